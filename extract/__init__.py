@@ -1,0 +1,1 @@
+"""From a file to records: read → tidy → split → outline → annotate → records."""

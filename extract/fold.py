@@ -1,0 +1,33 @@
+"""One-to-one folding of characters, so that rules see one form and offsets stay true.
+
+`fold(text)` has the length of `text`: full-width letters, digits and ASCII punctuation become half-width, the bracket
+families of document numbers become 〔〕, quotation marks “”, dashes -, and Kangxi or CJK-supplement radicals the ordinary
+characters they look like. 。、《》〈〉 and the Chinese digits stay.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def _table() -> dict[int, str]:
+    table = {cp: chr(cp - 0xFEE0) for cp in range(0xFF01, 0xFF5F)}
+    table |= {ord(c): " " for c in "\u3000\u00a0\u2002\u2003\u2009\u200a\u202f\t"}
+    table |= dict.fromkeys(map(ord, "[［【"), "〔") | dict.fromkeys(map(ord, "]］】"), "〕")
+    table |= dict.fromkeys(map(ord, "—–－―─"), "-") | {ord("∶"): ":", ord("︰"): ":", ord("％"): "%"}
+    table |= {ord("「"): "“", ord("」"): "”", ord("＜"): "〈", ord("＞"): "〉"}
+    for cp in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)]:
+        folded = unicodedata.normalize("NFKC", chr(cp))
+        if len(folded) == 1 and folded != chr(cp):
+            table[cp] = folded
+    # CJK radicals supplement that NFKC leaves alone but PDF fonts use for the ordinary character
+    table |= {ord(a): b for a, b in zip("⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻰⻳", "民见角贝车长门青页风飞食马鱼鸟麦黄齐龙龟", strict=True)}
+    return table
+
+
+_FOLD = _table()
+
+
+def fold(text: str) -> str:
+    """The folded twin of `text`, of the same length."""
+    return text.translate(_FOLD)

@@ -1,0 +1,1 @@
+"""Orchestration: the ingest flow, quarantine, reports and the command line."""

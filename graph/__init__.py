@@ -1,0 +1,1 @@
+"""From records to a graph and back out: identity, store, loading, cookbook, export."""
