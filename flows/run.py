@@ -1,0 +1,30 @@
+"""Run the ingest flow for a person: a progress bar, the summary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from flows import report
+from flows.ingest import ingest, progress
+from flows.report import RunReport
+
+
+def run(paths: list[str], home: Path, *, again: bool, console: Console) -> RunReport:
+    """Ingest `paths` with a progress bar on `console`, then print the summary."""
+    columns = (TextColumn("{task.description:<16}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def tell(step: str, done: int, total: int) -> None:
+            bar.update(task, description=step, completed=done, total=total)
+
+        token = progress.set(tell)
+        try:
+            done = ingest(paths, str(home), again)
+        finally:
+            progress.reset(token)
+    report.show(done, console)
+    return done

@@ -1,0 +1,45 @@
+"""Three answers out of the graph that a reader can check against the documents, each with page and text."""
+
+from __future__ import annotations
+
+from graph.store import Store
+
+REPLACES = """
+MATCH (p:Policy)-[s:SUPERSEDES]->(old:Policy) WHERE NOT p.stub
+RETURN p.doc_number AS doc_number, p.title AS title, p.effective_from AS effective_from, p.expires_on AS expires_on,
+       old.doc_number AS old_number, old.title AS old_title, s.text AS text, s.page AS page
+ORDER BY effective_from DESC, doc_number, old_number LIMIT 1
+"""
+GRANTS = """
+MATCH (p:Policy)-[:HAS*1..8]->(at:Provision)-[:GRANTS]->(b:Benefit)-[:IF]->(c:Criterion)
+WHERE b.unit = '元' AND c.numeric
+RETURN p.doc_number AS doc_number, at.path AS path, at.page AS page, b.text AS grants, c.text AS condition,
+       at.text AS text
+ORDER BY p.effective_from DESC, doc_number, at.ordinal, b.id LIMIT 1
+"""
+PUBLISHED = """
+MATCH (i:GazetteIssue)-[c:CONTAINS]->(p:Policy)
+RETURN i.name AS name, i.year AS year, i.issue AS issue, c.page AS page, p.doc_number AS doc_number, p.title AS title
+ORDER BY i.year DESC, i.issue DESC, c.page LIMIT 1
+"""
+
+
+SAMPLES = (
+    (
+        "What does the newest policy replace?",
+        REPLACES,
+        "{doc_number} {title} (in force from {effective_from} to before {expires_on}) replaces "
+        "{old_number} {old_title}; page {page}: {text}",
+    ),
+    ("Who gets what, on which condition?", GRANTS, "{doc_number} {path}, page {page}: {grants}, if {condition}\n  “{text}”"),
+    ("Where was it published?", PUBLISHED, "{name} {year}年第{issue}期, page {page}: {doc_number} {title}"),
+)
+
+
+def samples(store: Store) -> tuple[tuple[str, str], ...]:
+    """Up to three (question, answer) pairs; one that the graph has no answer to is left out."""
+    found = []
+    for question, cypher, wording in SAMPLES:
+        result = store.query(cypher, {})
+        found += [(question, wording.format(**dict(zip(result.columns, row, strict=True)))) for row in result.rows[:1]]
+    return tuple(found)
