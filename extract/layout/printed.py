@@ -1,0 +1,212 @@
+"""Lines without coordinates: which of them make one paragraph.
+
+Three kinds of text come without coordinates:
+- reflowed: one line is one paragraph, but for the paragraphs that a page break cut in two (Markdown made from a PDF);
+- marked: printed lines, where a blank at the end of a line marks the end of a paragraph and a blank at the start of a
+  line the start of a page (a PDF's text as Word wrote it);
+- wrapped: printed lines without any mark; a paragraph goes on while its lines are full or end in mid-sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extract.layout.draft import Draft, glue, squeeze, table
+from extract.layout.furniture import NO_PAGE, is_rule, page_marks, running_heads
+from schemas.text import Document, ParagraphKind, Table
+
+LABEL = re.compile(
+    r"第[一二三四五六七八九十百千零〇两\d]{1,9}[编篇章节条]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十百\d]{1,4}[）)]"
+    r"|\d{1,3}(?:[、．]|\.(?!\d))|\d{1,2}[)）]|[①-⑳]|附件|附则|附录|附表|附图|抄送|主题词|责任单位|牵头单位"
+)
+_ENDED = re.compile(r"[。；：！？;:!?…][”’」』）)】》〉]*$|[”’][。；]$")
+_OPEN = re.compile(r"[，、,（(《〈“‘—]$")
+_TITLE = re.compile(
+    r"(?:通知|公告|通告|决定|命令|令|意见|办法|规定|细则|措施|方案|规划|计划|纲要|条例|规则|规程|指南|指引|标准|目录|批复|函|文件|公报|要点|政策|制度|办法》|导则)"
+    r"[”》]?(?:[（(][^（）()]{1,12}[）)])?$"
+)
+_DATE = re.compile(r"(?:\d{4}|[二一][〇○零Oo0一二三四五六七八九]{3})年[^，。；]{2,8}日")
+_APART = re.compile(
+    r"(?:\d{4}|二[〇○零Oo0][一二三四五六七八九〇○零]{2})年\d{0,2}[^，。；]{1,5}月[^，。；]{1,3}日(?:印发|起?施行)?$|[\u4e00-\u9fff]{2,8}[〔\[［（(]\d{4}[〕\]］）)]"
+    r"|[（(]此件|各[^，。]{2,60}[：:]$|特此|附[：:]|[（(]联系"
+)
+_MARKUP = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+|\*\*|__|\\(?=[\\`*_{}\[\]()#+.!|~-])|^[ \t]*[-*+•][ \t]+(?=\S)|^[ \t]*```.*$|&nbsp;?")
+_HEAD = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|\*\*[^*\n]+\*\*[ \t]*$)")
+_HASHES = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$")
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|_{4,})[ \t]*[（(]?\d{1,4}[）)]?$")
+_MARKDOWN = ("text/plain", "text/markdown")
+
+
+class Row(NamedTuple):
+    """One printed line, squeezed. `ended` is the mark of a paragraph's end; `gap` tells of an empty line before it."""
+
+    text: str
+    page: int
+    starts_page: bool
+    heading: bool
+    ended: bool
+    gap: bool
+    table: Table | None = None
+
+
+def paragraphs(document: Document) -> list[Draft]:
+    """The paragraphs of a document whose lines have no coordinates."""
+    marked = not document.reflowed and _is_marked([line.text for page in document.pages for line in page.lines])
+    rows = _rows(document, marked)
+    if marked:
+        return list(_joined(rows, [row.ended for row in rows]))
+    if document.reflowed:
+        cut = document.media_type in _MARKDOWN
+        return list(_joined(_contents(rows), _reflowed_ends(rows) if cut else [True] * len(rows)))
+    return list(_joined(rows, _wrapped_ends(rows)))
+
+
+def _is_marked(lines: Sequence[str]) -> bool:
+    """True where short lines end in a blank and full lines do not."""
+    full_width = sorted(map(len, lines))[int(len(lines) * 0.95)] if lines else 0
+    short = [line for line in lines if line.strip() and len(line) < 0.8 * full_width]
+    full = [line for line in lines if len(line) >= 0.92 * full_width]
+    if len(short) < 8 or len(full) < 8:
+        return False
+    return sum(line[-1] == " " for line in short) > 0.8 * len(short) and sum(line[-1] == " " for line in full) < 0.4 * len(full)
+
+
+def _rows(document: Document, marked: bool) -> list[Row]:
+    """The lines of all pages without furniture; page numbers from printed marks where there are such."""
+    raw = [line.text for page in document.pages for line in page.lines]
+    plain = squeeze(_HASHES.sub("", _MARKUP.sub("", "\n".join(raw)))).split("\n")
+    texts = [line.strip() for line in plain]
+    marks, heads = page_marks(texts), running_heads(texts)
+    on_top = bool(marks) and next(i for i, text in enumerate(texts) if text) in marks
+    rows: list[Row] = []
+    index, gap, printed = 0, False, NO_PAGE
+    for page in document.pages:
+        tables = {at: [t for t in page.tables if t.at == at] for at in {t.at for t in page.tables}}
+        turn = bool(rows)
+        for number in range(len(page.lines) + 1):
+            for ruled in tables.get(number, ()):
+                rows.append(Row("", printed or page.number, turn, False, True, gap, ruled))
+                turn = gap = False
+            if number == len(page.lines):
+                break
+            text, line = texts[index], raw[index]
+            mark = marks.get(index)
+            index += 1
+            if mark is not None:
+                printed, turn = (mark if on_top else mark + 1), True
+            elif not text or is_rule(text):
+                gap = True
+            elif text not in heads or line.lstrip()[0] == "#":
+                if marked and line[0] == " " and line[1:2] != " " and rows and not turn:
+                    printed, turn = printed + bool(printed), True
+                heading = line.lstrip()[0] in "#*" and bool(_HEAD.match(line))
+                rows.append(Row(text, printed or page.number, turn and bool(rows), heading, line[-1] == " ", gap))
+                turn = gap = False
+    return rows
+
+
+def _joined(rows: Sequence[Row], ends: Sequence[bool]) -> Iterator[Draft]:
+    """One paragraph for every run of rows up to an end."""
+    text, page, kind = "", 0, "text"
+    breaks: list[tuple[int, int]] = []
+    for row, end in zip(rows, ends, strict=True):
+        if row.table is not None:
+            if text:
+                yield Draft(text, page, _kind(kind, text), tuple(breaks))
+                text, breaks = "", []
+            yield table(row.table.rows, row.page)
+            continue
+        if text:
+            text += glue(text, row.text)
+            if row.starts_page:
+                breaks.append((len(text), row.page))
+            text += row.text
+        else:
+            text, page, kind, breaks = row.text, row.page, "heading" if row.heading else "text", []
+        if end:
+            yield Draft(text, page, _kind(kind, text), tuple(breaks))
+            text = ""
+    if text:
+        yield Draft(text, page, _kind(kind, text), tuple(breaks))
+
+
+def _kind(kind: str, text: str) -> ParagraphKind:
+    if text[-1] in "0123456789)）" and _LEADER.search(text):
+        return "contents"
+    return "heading" if kind == "heading" else "text"
+
+
+def _contents(rows: Sequence[Row]) -> Sequence[Row]:
+    return rows
+
+
+def _reflowed_ends(rows: Sequence[Row]) -> list[bool]:
+    """Every row ends a paragraph but those that a page break cut, and those of one title or contents entry."""
+    ends = [not _cut(row, after) for row, after in zip(rows, rows[1:])] + [True] * bool(rows)
+    _join_titles(rows, ends)
+    return ends
+
+
+def _cut(row: Row, after: Row) -> bool:
+    """True where `after` goes on with the sentence that `row` breaks off."""
+    if not _flows(row, after):
+        return False
+    if _OPEN.search(row.text) or _unclosed(row.text):
+        return True
+    if row.heading or after.heading or not after.gap and len(row.text) < 30:
+        return False
+    if LABEL.match(row.text) and len(row.text) < 26 and not re.search("[，。；,;]", row.text):
+        return False
+    return len(row.text) >= 12 and bool(re.search("[，。；、,;的]", row.text)) and not _TITLE.search(row.text)
+
+
+def _flows(row: Row, after: Row) -> bool:
+    """False where a new paragraph surely begins."""
+    return not (
+        row.table
+        or after.table
+        or _ENDED.search(row.text)
+        or LABEL.match(after.text)
+        or _APART.match(after.text)
+        or _LEADER.search(row.text)
+        or _DATE.fullmatch(row.text[-12:].lstrip("0123456789"))
+    )
+
+
+def _unclosed(text: str) -> bool:
+    return text.count("《") > text.count("》") or text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
+def _join_titles(rows: Sequence[Row], ends: list[bool]) -> None:
+    """Title lines under one another (no empty line between, no sentence in them, the last a title's end) are one."""
+    start = 0
+    for index, row in enumerate(rows):
+        if index and (row.gap or row.table or _ENDED.search(row.text) or LABEL.match(row.text)):
+            start = index
+        if index > start and _TITLE.search(row.text) and not any(_ENDED.search(r.text) for r in rows[start:index]):
+            if not LABEL.match(rows[start].text) and index - start < 8 and len(rows[start].text) < 60:
+                ends[start:index] = [False] * (index - start)
+            start = index + 1
+
+
+def _wrapped_ends(rows: Sequence[Row]) -> list[bool]:
+    """A row ends its paragraph where a new one surely begins, or where it is short and its sentence is ended."""
+    widths = sorted(len(row.text) for row in rows)
+    full = 0.93 * widths[int(len(widths) * 0.9)] if widths else 0
+    ends = []
+    for row, after in zip(rows, rows[1:]):
+        if row.table or after.table or LABEL.match(after.text) or _APART.match(after.text):
+            ends.append(True)
+        elif _ENDED.search(row.text):
+            ends.append(len(row.text) < full)
+        else:
+            ends.append(_is_heading(row, full))
+    return ends + [True] * bool(rows)
+
+
+def _is_heading(row: Row, full: float) -> bool:
+    """A short line with a number and no stop in it: 二、加快推进政务服务线上办理."""
+    short = len(row.text) < 0.7 * full
+    return row.heading or short and bool(LABEL.match(row.text)) and not re.search("[，。；,;]", row.text)
