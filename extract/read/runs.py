@@ -1,0 +1,66 @@
+"""Runs of text at their places on a page, put together into printed lines in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from schemas.text import Line
+
+_NOISE = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\ufeff\ufffe\uffff]")
+
+
+class Run(NamedTuple):
+    """Characters side by side; points from the top left. `first` is the page's index of the first character."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    first: int = 0
+    confidence: float | None = None
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre of its box."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+
+def lines(runs: Iterable[Run]) -> list[Line]:
+    """Runs as printed lines, top to bottom: what stands at one height is one line, left to right."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (run.middle[1], run.x0)):
+        if rows and _beside(rows[-1], run):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    made = (_line(sorted(row, key=lambda run: run.x0)) for row in rows)
+    return [line for line in made if line.text]
+
+
+def _beside(row: list[Run], run: Run) -> bool:
+    top, bottom = min(r.y0 for r in row), max(r.y1 for r in row)
+    overlap = min(bottom, run.y1) - max(top, run.y0)
+    low, high = sorted((bottom - top, run.y1 - run.y0))
+    return overlap > 0.6 * low and high < 2.5 * low + 1 and all(run.x0 >= r.x1 - 3 or run.x1 <= r.x0 + 3 for r in row)
+
+
+def _line(row: list[Run]) -> Line:
+    text = row[0].text
+    for before, run in pairwise(row):
+        text += (" " if run.x0 - before.x1 > 0.2 * (run.y1 - run.y0) else "") + run.text
+    widest = max(row, key=lambda run: run.x1 - run.x0)
+    weights = [(run.confidence, len(run.text)) for run in row if run.confidence is not None]
+    confidence = sum(c * n for c, n in weights) / sum(n for _, n in weights) if weights else None
+    return Line(
+        text=_NOISE.sub("", text).strip(),
+        x0=round(row[0].x0, 1),
+        y0=round(min(r.y0 for r in row), 1),
+        x1=round(max(r.x1 for r in row), 1),
+        y1=round(max(r.y1 for r in row), 1),
+        size=round(widest.y1 - widest.y0, 1),
+        confidence=None if confidence is None else round(confidence, 3),
+    )
