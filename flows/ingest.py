@@ -20,6 +20,7 @@ from prefect.utilities.annotations import quote
 
 from extract import extract
 from flows import quarantine, report
+from flows.counts import count_graph
 from flows.discover import Found, discover
 from flows.report import FileReport, RunReport
 from flows.samples import samples
@@ -143,17 +144,3 @@ def _settle(extracted: Extracted, home: Path) -> dict[str, FileReport]:
             path=str(found.path), sha256=found.sha256, status="quarantined", reason=reason
         )
     return rows
-
-
-COUNTS = {
-    "policies": "MATCH (p:Policy) WHERE NOT p.stub RETURN count(p) AS n",
-    "stubs": "MATCH (p:Policy) WHERE p.stub RETURN count(p) AS n",
-    "cards": "MATCH (c:GuideCard) RETURN count(c) AS n",
-    "nodes": "MATCH (n) RETURN count(n) AS n",
-    "relationships": "MATCH ()-[r]->() RETURN count(r) AS n",
-}
-
-
-def count_graph(store: Store) -> dict[str, int]:
-    """The size of the graph: policies with text, stubs, guide cards, nodes, relationships."""
-    return {name: int(store.query(cypher, {}).rows[0][0]) for name, cypher in COUNTS.items()}

@@ -31,7 +31,11 @@ SAMPLES = (
         "{doc_number} {title} (in force from {effective_from} to before {expires_on}) replaces "
         "{old_number} {old_title}; page {page}: {text}",
     ),
-    ("Who gets what, on which condition?", GRANTS, "{doc_number} {path}, page {page}: {grants}, if {condition}\n  “{text}”"),
+    (
+        "Who gets what, on which condition?",
+        GRANTS,
+        "{doc_number} {path}, page {page}: {grants}, if {condition}\n  “{text}”",
+    ),
     ("Where was it published?", PUBLISHED, "{name} {year}年第{issue}期, page {page}: {doc_number} {title}"),
 )
 
