@@ -10,12 +10,9 @@ from __future__ import annotations
 import unicodedata
 
 
-def _table() -> dict[int, str]:
-    table = {cp: chr(cp - 0xFEE0) for cp in range(0xFF01, 0xFF5F)}
-    table |= {ord(c): " " for c in "\u3000\u00a0\u2002\u2003\u2009\u200a\u202f\t"}
-    table |= dict.fromkeys(map(ord, "[［【"), "〔") | dict.fromkeys(map(ord, "]］】"), "〕")
-    table |= dict.fromkeys(map(ord, "—–－―─"), "-") | {ord("∶"): ":", ord("︰"): ":", ord("％"): "%"}
-    table |= {ord("「"): "“", ord("」"): "”", ord("＜"): "〈", ord("＞"): "〉"}
+def radicals() -> dict[int, str]:
+    """Kangxi and supplement radicals and compatibility ideographs → the ordinary characters they look like."""
+    table: dict[int, str] = {}
     for cp in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)]:
         folded = unicodedata.normalize("NFKC", chr(cp))
         if len(folded) == 1 and folded != chr(cp):
@@ -23,6 +20,15 @@ def _table() -> dict[int, str]:
     # CJK radicals supplement that NFKC leaves alone but PDF fonts use for the ordinary character
     table |= {ord(a): b for a, b in zip("⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻰⻳", "民见角贝车长门青页风飞食马鱼鸟麦黄齐龙龟", strict=True)}
     return table
+
+
+def _table() -> dict[int, str]:
+    table = {cp: chr(cp - 0xFEE0) for cp in range(0xFF01, 0xFF5F)}
+    table |= {ord(c): " " for c in "\u3000\u00a0\u2002\u2003\u2009\u200a\u202f\t"}
+    table |= dict.fromkeys(map(ord, "[［【"), "〔") | dict.fromkeys(map(ord, "]］】"), "〕")
+    table |= dict.fromkeys(map(ord, "—–－―─"), "-") | {ord("∶"): ":", ord("︰"): ":", ord("％"): "%"}
+    table |= {ord("「"): "“", ord("」"): "”", ord("＜"): "〈", ord("＞"): "〉"}
+    return table | radicals()
 
 
 _FOLD = _table()

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from extract.read import media
+from extract.read.characters import mended
 from schemas.errors import Unreadable, UsageError
 from schemas.text import Document
 
@@ -43,7 +44,7 @@ def read(path: Path) -> Document:
         raise Unreadable("unsupported", f"the file is {kind}, a form that is not read here")
     module, name = _READERS[kind]
     reader: Reader = getattr(import_module(module), name)
-    return reader(data, path, hashlib.sha256(data).hexdigest())
+    return mended(reader(data, path, hashlib.sha256(data).hexdigest()))
 
 
 def load(path: Path) -> bytes:

@@ -57,7 +57,7 @@ _HEADS = 4096
 
 
 def media_type(data: bytes) -> str:
-    """The media type of `data`. Text comes back as TEXT, whatever its encoding; what is no text is left to the reader to find."""
+    """The media type of `data`; TEXT for all that has no mark of its own: whether it is text, its reader finds out."""
     head = data[:_HEADS]
     if not head.strip(b" \t\r\n\x00"):
         return EMPTY
