@@ -146,7 +146,7 @@ def _numpr(properties: Element | None) -> tuple[str | None, int | None]:
 
 
 def _children(element: Element, name: str) -> Iterator[Element]:
-    return element.iterchildren("{*}" + name)
+    yield from element.iterchildren("{*}" + name)
 
 
 def _child(element: Element, name: str) -> Element | None:
@@ -230,9 +230,10 @@ def _counted(count: int, digits: str, powers: str, whole: bool = False) -> str:
     return text[1:] if 10 <= count < 20 and not whole else text
 
 
-_ROMAN = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X")] + [
-    (9, "IX"), (5, "V"), (4, "IV"), (1, "I")
-]  # fmt: skip
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+    (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 
 
 def _roman(count: int) -> str:

@@ -22,7 +22,7 @@ _DAMAGE = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFErro
 
 
 class Package:
-    """A .docx as a dictionary of parts. Errors of all methods: Unreadable('damaged'|'encrypted'|'too_large'|'hostile')."""
+    """A .docx as a dictionary of parts. Errors: Unreadable('damaged'|'encrypted'|'too_large'|'hostile')."""
 
     def __init__(self, data: bytes) -> None:
         try:

@@ -1,8 +1,8 @@
 """Plain text and Markdown: the encoding found, page marks made pages, lines kept as they are printed.
 
-What stays in a line for the layout stage to use and then strip: leading `#`, `-`, `*` and `1.` marks, `**`, the two blanks
-of a Markdown line break, indentation, and empty lines. What goes: `[bookmark: …]`, HTML comments and inline tags, link
-targets.
+What stays in a line for the layout stage to use and then strip: leading `#`, `-`, `*` and `1.` marks, `**`, the two
+blanks of a Markdown line break, indentation, and empty lines. What goes: `[bookmark: …]`, HTML comments and inline
+tags, link targets.
 """
 
 from __future__ import annotations
