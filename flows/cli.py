@@ -194,11 +194,15 @@ def watch(
 
     Example: zhengtu watch inbox --cron '0 8 * * *'
     """
-    inbox.mkdir(parents=True, exist_ok=True)
-    prepare_prefect()
-    from flows.inbox import serve_inbox
+    from flows.prefect_server import prefect_server
 
-    serve_inbox(inbox, home(), cron)
+    inbox.mkdir(parents=True, exist_ok=True)
+    with prefect_server(home()) as url:
+        prepare_prefect()
+        from flows.inbox import serve_inbox
+
+        errors.print(f"Prefect: {url.removesuffix('/api')}; watching {inbox} at {cron} (Ctrl-C ends)")
+        serve_inbox(inbox, home(), cron)
 
 
 @app.command()

@@ -25,8 +25,8 @@ class Found:
 def discover(paths: Iterable[Path]) -> list[Found]:
     """All documents under `paths`, sorted; folders are walked, READMEs and hidden files in them are left out.
 
-    A file named outright is always taken. Raises UsageError for a path that is missing or cannot be opened, NoDocuments for a
-    folder without any.
+    A file named outright is always taken. Raises UsageError for a path that is missing or cannot be opened,
+    NoDocuments for a folder without any.
     """
     files: dict[Path, None] = {}
     for path in paths:

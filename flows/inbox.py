@@ -23,8 +23,11 @@ def ingest_inbox(inbox: str, home: str) -> RunReport | None:
 
 
 def serve_inbox(inbox: Path, home: Path, cron: str) -> None:
-    """Serve the deployment `zhengtu-inbox/inbox` until interrupted: on the server of PREFECT_API_URL, else on one of
-    its own that lives as long as this call."""
+    """Serve the deployment `zhengtu-inbox/inbox` on the server of PREFECT_API_URL until interrupted."""
     ingest_inbox.serve(
-        name=NAME, cron=cron, parameters={"inbox": str(inbox.resolve()), "home": str(home)}, print_starting_message=True
+        name=NAME,
+        cron=cron,
+        parameters={"inbox": str(inbox.resolve()), "home": str(home)},
+        limit=1,
+        print_starting_message=False,
     )
