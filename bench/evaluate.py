@@ -45,8 +45,9 @@ def golds(folder: Path, records: Records | None = None) -> list[Any]:
 
 
 def _held(gold: Any, records: Records) -> bool:
+    kinds = {record["type"] for record in records}
     if isinstance(gold, list) or "contents" in gold:
-        return any(record["type"] == ("guide_card" if isinstance(gold, list) else "gazette_issue") for record in records)
+        return ("guide_card" if isinstance(gold, list) else "gazette_issue") in kinds
     return any(doc_number(record.get("doc_number")) == doc_number(gold["doc_number"]) for record in records)
 
 

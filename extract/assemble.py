@@ -6,6 +6,8 @@ import importlib
 from pathlib import Path
 from typing import Any
 
+from extract.guide.cards import Card
+from extract.guide.record import card_record, plain_outline
 from schemas.records import Annotations, AnyRecord, Issue, Metadata, Policy, Provision, Source
 from schemas.text import Document, Note, Outline, Part, Text
 
@@ -42,10 +44,15 @@ def _record(part: Part, text: Text, source: Source) -> AnyRecord | None:
     if part.kind == "gazette_issue":
         gazette = _stage("extract.gazette", "issue", None)
         return gazette(part, text, source) if gazette else None
-    if part.kind == "guide_card":
-        card = _stage("extract.guide", "card", None)
-        return card(part, text, source) if card else None
+    if isinstance(part, Card):
+        return _card(part, text, source)
     return _policy(part, text, source)
+
+
+def _card(part: Card, text: Text, source: Source) -> AnyRecord:
+    outline = plain_outline(part, text)
+    found = _stage("extract.pipeline", "annotate", lambda *_: Annotations())(outline, Metadata())
+    return card_record(part, text, source, outline, provisions(outline), found)
 
 
 def _policy(part: Part, text: Text, source: Source) -> Policy:

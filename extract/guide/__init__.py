@@ -1,0 +1,6 @@
+"""Guide books: cards that tell policies to applicants in labelled fields."""
+
+from extract.guide.cards import Card, cards
+from extract.guide.record import card_record, texts
+
+__all__ = ["Card", "card_record", "cards", "texts"]

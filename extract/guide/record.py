@@ -1,0 +1,95 @@
+"""The record of one guide card: its fields read, its texts outlined and annotated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.fold import fold
+from extract.guide import values
+from extract.guide.cards import Card, Field, Span, clip
+from schemas.records import Annotations, Contact, GuideCard, Issue, Provision, Source
+from schemas.text import Note, Outline, Paragraph, Text, Unit
+
+OUTLINED = ("audience", "content", "conditions", "process", "frequency")
+"""The fields whose texts hold provisions."""
+
+
+def texts(card: Card, text: Text) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
+    """The outlined fields of a card: label as printed, paragraphs."""
+    for field in card.fields:
+        if field.key in OUTLINED and field.lines:
+            yield field.name, tuple(clip(text, Span(field.lines[0].start, field.lines[-1].end)))
+
+
+def card_record(
+    card: Card, text: Text, source: Source, outline: Outline, provisions: tuple[Provision, ...], found: Annotations
+) -> GuideCard:
+    """The record of a card, from its fields and what was found in its texts."""
+    fields = {field.key: field for field in card.fields}
+    plain = {key: _plain(text, field) for key, field in fields.items()}
+    published = values.published(plain.get("published_on", ""))
+    numbers, misprints = values.doc_numbers(plain.get("doc_numbers", ""))
+    contacts, doubts = values.contacts(plain.get("contacts", ""))
+    page = card.paragraphs[0].page if card.paragraphs else 1
+    notes = (*card.notes, *misprints, *published.notes, *doubts, *outline.notes)
+    return GuideCard(
+        guide=card.guide,
+        ordinal=card.ordinal,
+        part=card.header.part,
+        subpart=card.header.subpart,
+        number=card.header.number,
+        title=card.header.title,
+        policy_title=card.header.policy_title,
+        basis=values.titles(plain.get("basis", "")),
+        issuers=values.bodies(plain.get("issuers", "")),
+        doc_numbers=numbers,
+        published_on=published.day,
+        tool_class=values.listed(plain.get("tool_class", "")),
+        audience=values.none_if_empty(plain.get("audience", "")),
+        frequency=values.none_if_empty(plain.get("frequency", "")),
+        content=_whole(text, fields.get("content")) or "",
+        conditions=_whole(text, fields.get("conditions")),
+        process=_whole(text, fields.get("process")),
+        contacts=tuple(_placed(contact, fields["contacts"], page) for contact in contacts),
+        page=page,
+        provisions=provisions,
+        quantities=found.quantities,
+        criteria=found.criteria,
+        limits=found.limits,
+        issues=(*(_issue(note, card, page) for note in notes), *found.issues),
+        source=source,
+    )
+
+
+def _plain(text: Text, field: Field) -> str:
+    """The field's value on one line, as the tidied text has it."""
+    if not field.lines:
+        return ""
+    value = text.text[field.lines[0].start : field.lines[-1].end]
+    return "".join(part.strip() for line in value.split("\n") for part in line.split(" | "))
+
+
+def _whole(text: Text, field: Field | None) -> str | None:
+    """The field's paragraphs, or None where it is missing or empty."""
+    if field is None or not field.lines:
+        return None
+    return "\n".join(p.text for p in clip(text, Span(field.lines[0].start, field.lines[-1].end))) or None
+
+
+def _placed(contact: Contact, field: Field, page: int) -> Contact:
+    where = {"page": page, "start": field.lines[0].start, "end": field.lines[-1].end, "rule": "guide.contacts"}
+    return contact.model_copy(update=where)
+
+
+def _issue(note: Note, card: Card, page: int) -> Issue:
+    start = card.header.start if note.start is None else note.start
+    return Issue(code=note.code, message=note.message, level=note.level, page=note.page or page, start=start)
+
+
+def plain_outline(card: Card, text: Text) -> Outline:
+    """One unit per outlined field."""
+    units = tuple(
+        Unit(name, name, "section", "", tuple((p.start, p.end) for p in paragraphs), paragraphs[0].page, None)
+        for name, paragraphs in texts(card, text)
+    )
+    return Outline(card, text.text, fold(text.text), units)

@@ -1,0 +1,74 @@
+"""The words of a tidied text as they were printed: which stood together, which began a line or a table cell.
+
+Tidying joins the lines of a paragraph and drops the white space between Chinese words; a guide book's labels are told
+from prose by just these. So every word of the received lines and cells is looked up in the tidied text, in order, and
+what the tidying left out (page numbers, running heads) falls away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract.fold import fold
+from schemas.text import Page, Text
+
+_WINDOW = 80
+"""How many characters of the tidied text may be passed over to find the next word."""
+_BAR = "|"
+
+
+class Word(NamedTuple):
+    """A run of characters without white space, at [start, end) of the tidied text."""
+
+    text: str
+    """Folded, without table bars."""
+    start: int
+    end: int
+    line: int
+    """Ordinal of the printed line or table cell on which it stands."""
+    first: bool
+    """Whether it is the first word of that line or cell."""
+
+
+def words(text: Text) -> list[Word]:
+    """The words of the text, in reading order."""
+    letters, places = _squeezed(text.text)
+    found: list[Word] = []
+    cursor, slack = 0, 0
+    for line, printed in enumerate(line for page in text.document.pages for line in _lines(page)):
+        first = True
+        for token in fold(printed).replace(_BAR, " ").split():
+            at = _locate(letters, token, cursor, _WINDOW + slack)
+            if at < 0:
+                slack += 2 * len(token)
+                continue
+            cursor, slack = at + len(token), 0
+            found.append(Word(token, places[at], places[cursor - 1] + 1, line, first))
+            first = False
+    return found
+
+
+def _lines(page: Page) -> Iterator[str]:
+    """The page's lines with the cells of its tables at their places."""
+    done = 0
+    for table in page.tables:
+        yield from (line.text for line in page.lines[done : table.at])
+        yield from (cell for row in table.rows for cell in row)
+        done = table.at
+    yield from (line.text for line in page.lines[done:])
+
+
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """The folded text without white space and table bars, and the place of each of its characters."""
+    kept = [(c, at) for at, c in enumerate(fold(text)) if not c.isspace() and c != _BAR]
+    return "".join(c for c, _ in kept), [at for _, at in kept]
+
+
+def _locate(letters: str, token: str, cursor: int, window: int) -> int:
+    """Where the token stands at or soon after the cursor; -1 where it does not, or is too short to tell."""
+    if letters.startswith(token, cursor):
+        return cursor
+    if len(token) < 2 or token.isdigit():
+        return -1
+    return letters.find(token, cursor, cursor + window + len(token))
