@@ -19,13 +19,13 @@ $(VENV)/pip:
 
 $(VENV)/run: requirements.lock pyproject.toml | $(VENV)/pip
 	@echo "setting up $(VENV) (once) ..." >&2
-	@$(PIP) install -r requirements.lock
+	@$(PIP) install --no-deps -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev: requirements-dev.lock $(VENV)/run
 	@echo "setting up the tools for tests and checks (once) ..." >&2
-	@$(PIP) install -r requirements-dev.lock
+	@$(PIP) install --no-deps -r requirements-dev.lock
 	@touch $@
 
 run: $(VENV)/run ## read raw_docs/ into the graph and show what was found
