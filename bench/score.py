@@ -1,8 +1,8 @@
 """Compare extracted records with gold records: precision, recall and F1 of every field.
 
 Two readings are the same where they differ only in bracket family, quotation marks, white space, full or half width,
-or in the name of a unit of one group. Sets are scored as multisets; single values as right or wrong. Criteria and limits
-are scored by the character bigrams of their words at each path, so that how a text is cut into rows does not matter.
+or in the name of a unit of one group. Sets are scored as multisets; single values as right or wrong. Criteria and
+limits are scored by the character bigrams of their words at each path: how a text is cut into rows does not matter.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
+from extract.gazette import Gazette, issue_record
 from extract.guide.cards import Card
 from extract.guide.record import card_record, plain_outline
 from schemas.records import Annotations, AnyRecord, Issue, Metadata, Policy, Provision, Source
@@ -37,13 +38,12 @@ def records(text: Text) -> list[AnyRecord]:
     """The records of one tidied text, in document order."""
     split = _stage("extract.split", "split", lambda t: [Part("policy", t.paragraphs, 1)])
     source = _source(text.document, text)
-    return [record for part in split(text) if (record := _record(part, text, source))]
+    return [_record(part, text, source) for part in split(text)]
 
 
-def _record(part: Part, text: Text, source: Source) -> AnyRecord | None:
-    if part.kind == "gazette_issue":
-        gazette = _stage("extract.gazette", "issue", None)
-        return gazette(part, text, source) if gazette else None
+def _record(part: Part, text: Text, source: Source) -> AnyRecord:
+    if isinstance(part, Gazette):
+        return issue_record(part, text, source)
     if isinstance(part, Card):
         return _card(part, text, source)
     return _policy(part, text, source)

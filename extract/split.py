@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.gazette import gazette
 from extract.guide import cards
 from schemas.text import Part, Text
 
@@ -10,4 +11,6 @@ def split(text: Text) -> list[Part]:
     """The parts of a text, in document order; at least one."""
     if book := cards(text):
         return list(book)
+    if issue := gazette(text):
+        return issue
     return [Part("policy", text.paragraphs, 1)]

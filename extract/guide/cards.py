@@ -1,7 +1,7 @@
 """Cut a guide book into its cards: header, fields, and the place of each.
 
-A book is told by its labels: one of them, the anchor, begins the fields of every card. A card's fields run to the header
-of the next card: the last numbered line before the next anchor, what follows it, and the headings of parts above it.
+A book is told by its labels: one of them, the anchor, begins the fields of every card. A card's fields run to the
+header of the next card: the last numbered line before the next anchor, what follows it, and headings of parts above.
 """
 
 from __future__ import annotations

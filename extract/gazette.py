@@ -1,0 +1,221 @@
+"""A government gazette: one issue's front matter, and its policies cut out by the table of contents.
+
+The contents say title, number and first page; the heading and number above each policy's text are looked up by them and
+have the last word on the title. English contents beside the Chinese ones are passed over. Where the file keeps no page
+marks, pages inside a policy are reckoned from the first pages by length, and an issue record says so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from extract.fold import fold
+from schemas.records import ContentsEntry, GazetteIssue, Issue, Source
+from schemas.tables import values
+from schemas.text import Note, Paragraph, Part, Text
+
+_FRONT = 40
+"""Paragraphs among which a gazette's name and issue number stand."""
+_LEADER = re.compile(r"(?:[.…·‥⋯]\s*){2,}\(?\s*(\d{1,4})\s*\)?")
+_NUMBER = re.compile(r"\(\s*([^()]{1,20}〔\d{4}〕\s*第?\s*\d+\s*号|[^()]{0,20}令?第\s*\d+\s*号)\s*\)\s*$")
+_CATEGORY = re.compile(r"〔\s*([^〔〕\d]{2,20}?)\s*〕")
+_ISSUE = re.compile(r"(?:(\d{4})\s*年?\s*)?第\s*(\d{1,3})\s*[期号]")
+_TOTAL = re.compile(r"总\s*第?\s*(\d{1,5})\s*[期号]")
+_DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CONTENTS = 300
+"""Paragraphs that a table of contents may take."""
+_SAME_TITLE = 0.85
+_HEADING_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Gazette(Part):
+    """An issue's front matter and colophon, and what its contents say."""
+
+    entries: tuple[ContentsEntry, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def gazette(text: Text) -> list[Part]:
+    """The issue and its policies, in order; none where the text is no gazette with a table of contents."""
+    front = text.paragraphs[:_FRONT]
+    name = next((p.text for p in front if p.text.endswith(values("gazette", "names")) and len(p.text) < 30), None)
+    if name is None or not any(_ISSUE.search(p.text) for p in front):
+        return []
+    entries, after = _contents(text)
+    places = [_heading(text.paragraphs, after, entry) for entry in entries]
+    found = [(entry, place) for entry, place in zip(entries, places, strict=True) if place]
+    if not found:
+        return []
+    notes = [
+        Note("policy_not_found", f"the contents name 《{entry.title}》, page {entry.page}; its text was not found")
+        for entry, place in zip(entries, places, strict=True)
+        if place is None
+    ]
+    return _parts(text, name, found, tuple(entries), notes)
+
+
+def issue_record(part: Gazette, text: Text, source: Source) -> GazetteIssue:
+    """The record of an issue, from its masthead and colophon."""
+    said = [fold(p.text) for p in part.paragraphs]
+    whole = "\n".join(said)
+    number, total, day = _ISSUE.search(whole), _TOTAL.search(whole), _DAY.search(whole)
+    year = next((int(line[:4]) for line in said if re.fullmatch(r"(19|20)\d\d年?", line)), int(day[1]) if day else 0)
+    sponsor = re.search(r"^主办(?:单位)?:?\s*(\S+)$|^(\S+?)主办$", whole, re.M)
+    issn, cn = re.search(r"ISSN\s*\d{4}-\d{3}[\dX]", whole), re.search(r"CN\s*\d{2}-\d{4}(?:/?[A-Z]{1,2})?", whole)
+    return GazetteIssue(
+        name=dict(part.context)["gazette"],
+        year=int(number[1]) if number and number[1] else year,
+        issue=int(number[2]) if number else 0,
+        total_issue=int(total[1]) if total else None,
+        published_on=f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else None,
+        sponsor=(sponsor[1] or sponsor[2]) if sponsor else None,
+        issn=issn[0] if issn else None,
+        cn=cn[0] if cn else None,
+        contents=part.entries,
+        issues=tuple(Issue(code=n.code, message=n.message, level=n.level, page=n.page) for n in part.notes),
+        source=source,
+    )
+
+
+def _contents(text: Text) -> tuple[list[ContentsEntry], int]:
+    """The Chinese entries of the table of contents, and the first paragraph after it."""
+    paragraphs = text.paragraphs
+    start = next((i for i, p in enumerate(paragraphs) if p.text in values("gazette", "contents")), None)
+    if start is None:
+        return [], 0
+    region = range(start + 1, min(start + _CONTENTS, len(paragraphs)))
+    end = max((i + 1 for i in region if _LEADER.search(fold(paragraphs[i].text))), default=start + 1)
+    said = "\n".join(p.text for p in paragraphs[start + 1 : end] if _HAN.search(p.text))
+    folded = fold(said)
+    entries: list[ContentsEntry] = []
+    category, done = None, 0
+    for leader in _LEADER.finditer(folded):
+        for match in _CATEGORY.finditer(folded, done, leader.start()):
+            category, done = match[1], match.end()
+        number = _NUMBER.search(folded, done, leader.start())
+        title = "".join(said[done : number.start() if number else leader.start()].split())
+        done = leader.end()
+        if _HAN.search(title):
+            doc_number = "".join(number[1].split()) if number else None
+            entries.append(
+                ContentsEntry(title=title, doc_number=doc_number, page=int(leader[1]), category=category)
+            )
+    return entries, end
+
+
+def _heading(paragraphs: Sequence[Paragraph], after: int, entry: ContentsEntry) -> tuple[int, int] | None:
+    """The paragraphs [first, last) of the heading above the entry's text: above its number, and like its title."""
+    ends = list(range(after + 1, len(paragraphs)))
+    if entry.doc_number:
+        number = _squeeze(entry.doc_number)
+        ends = [i for i in ends if _squeeze(paragraphs[i].text).strip("()") == number]
+    best = max(
+        (
+            (_alike(paragraphs[first:last], entry.title), -last, first)
+            for last in ends
+            for first in range(max(after, last - _HEADING_LINES), last)
+            if _begins(paragraphs[first], entry.title)
+        ),
+        default=(0.0, 0, 0),
+    )
+    return (best[2], -best[1]) if best[0] >= _SAME_TITLE else None
+
+
+def _begins(paragraph: Paragraph, title: str) -> bool:
+    return _squeeze(paragraph.text)[:3] == _squeeze(title)[:3]
+
+
+def _alike(heading: Sequence[Paragraph], title: str) -> float:
+    words = _squeeze("".join(p.text for p in heading))
+    if abs(len(words) - len(title)) > 0.3 * len(title):
+        return 0.0
+    return SequenceMatcher(None, words, _squeeze(title), autojunk=False).ratio()
+
+
+def _squeeze(words: str) -> str:
+    return "".join(fold(words).split())
+
+
+def _parts(
+    text: Text,
+    name: str,
+    found: Sequence[tuple[ContentsEntry, tuple[int, int]]],
+    entries: tuple[ContentsEntry, ...],
+    notes: list[Note],
+) -> list[Part]:
+    paragraphs = text.paragraphs
+    end = _colophon(paragraphs, name, found[-1][1][1])
+    firsts = [first for _, (first, _) in found]
+    numbered, estimated = _numbered(paragraphs, [(entry.page, first) for entry, (first, _) in found], end)
+    policies: list[Part] = []
+    titles = {}
+    for ordinal, ((entry, place), (start, stop)) in enumerate(zip(found, pairwise([*firsts, end]), strict=True), 1):
+        heading = "".join(p.text for p in paragraphs[slice(*place)])
+        titles[entry] = heading
+        if _squeeze(heading) != _squeeze(entry.title):
+            differ = f"the contents print 《{entry.title}》, the heading 《{heading}》"
+            notes.append(Note("contents_title", differ, "info", entry.page))
+        context = {"gazette": name, "page": str(entry.page), "notice_title": heading}
+        if entry.doc_number:
+            context["doc_number"] = entry.doc_number
+        policies.append(Part("policy", numbered[start:stop], ordinal, tuple(context.items())))
+    if estimated:
+        reckoned = "no page marks in the file: pages inside policies are reckoned from their first pages"
+        notes.append(Note("pages_reckoned", reckoned, "info"))
+    entries = tuple(entry.model_copy(update={"title": titles.get(entry, entry.title)}) for entry in entries)
+    front = (*paragraphs[: firsts[0]], *paragraphs[end:])
+    return [Gazette("gazette_issue", front, 1, (("gazette", name),), entries, tuple(notes)), *policies]
+
+
+def _colophon(paragraphs: Sequence[Paragraph], name: str, after: int) -> int:
+    """Where the last policy ends: at the paragraphs about the gazette itself on its last page."""
+    words = tuple(values("gazette", "colophon"))
+    for i in range(max(after, len(paragraphs) - _FRONT), len(paragraphs)):
+        line = paragraphs[i].text
+        if line.startswith((f"《{name}》", *words)) or line == name:
+            return i
+    return len(paragraphs)
+
+
+def _numbered(
+    paragraphs: tuple[Paragraph, ...], starts: Sequence[tuple[int, int]], end: int
+) -> tuple[tuple[Paragraph, ...], bool]:
+    """The paragraphs with printed pages, and whether these had to be reckoned; `starts` are (page, paragraph).
+
+    With page marks in the file the difference between mark and contents is the same for all policies and is taken off.
+    """
+    shifts = {page - paragraphs[first].page for page, first in starts}
+    if len(shifts) == 1:
+        shift = shifts.pop()
+        return tuple(_shifted(p, shift) for p in paragraphs) if shift else paragraphs, False
+    offsets = [paragraphs[first].start for _, first in starts]
+    pages = [page for page, _ in starts]
+    spans = [(b - a, q - p) for (a, p), (b, q) in pairwise(zip(offsets, pages, strict=True))]
+    whole = sum(length for length, _ in spans) / max(sum(count for _, count in spans), 1)
+    last = paragraphs[end - 1].end - offsets[-1]
+    spans.append((last, max(round(last / whole), 1) if whole else 1))
+    marks = [
+        (start + step * length // count, page + step)
+        for start, page, (length, count) in zip(offsets, pages, spans, strict=True)
+        for step in range(count)
+        if count > 0
+    ]
+    return tuple(_marked(p, marks) for p in paragraphs), True
+
+
+def _shifted(paragraph: Paragraph, shift: int) -> Paragraph:
+    breaks = tuple((at, page + shift) for at, page in paragraph.breaks)
+    return replace(paragraph, page=paragraph.page + shift, breaks=breaks)
+
+
+def _marked(paragraph: Paragraph, marks: Sequence[tuple[int, int]]) -> Paragraph:
+    """The paragraph on the page of the last mark before it, with the marks inside it as page breaks."""
+    first, last = (bisect_right(marks, (at, 1 << 30)) for at in (paragraph.start, paragraph.end - 1))
+    return replace(paragraph, page=marks[first - 1][1] if first else 1, breaks=tuple(marks[first:last]))
