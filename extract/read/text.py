@@ -47,8 +47,9 @@ def read_text(data: bytes, path: Path, sha256: str) -> Document:
     )
 
 
-def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
-    """The text of `data`, by byte-order mark, else the first encoding in which it reads as Chinese or Latin text.
+def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, ...]]:
+    """The text of `data`: by byte-order mark, else UTF-8 if it is that, else as declared, else in the encoding in which
+    it reads most like Chinese text.
 
     Errors: Unreadable('binary') where it is no text in any encoding known here.
     """
@@ -61,6 +62,8 @@ def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
             return _checked(text)
     except UnicodeDecodeError:
         pass
+    if declared and plausibility(text := data.decode(declared, "replace")) >= 0.9:
+        return _checked(text)
     candidates = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be")]
     return _checked(max(candidates, key=plausibility))
 
