@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from graph.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW_DOCS = ROOT / "raw_docs"
@@ -44,7 +46,16 @@ def ingested(tmp_path_factory: pytest.TempPathFactory) -> Ingested:
     return Ingested(home, call(home, "ingest", RAW_DOCS))
 
 
+@pytest.fixture(scope="session")
+def store(ingested: Ingested) -> Iterator[Store]:
+    """The store of `ingested`, held open here; commands that run meanwhile join it over Bolt."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("NEO4J_URI", raising=False)
+        with open_store(ingested.home) as opened:
+            yield opened
+
+
 @pytest.fixture()
-def zhengtu(ingested: Ingested) -> Call:
+def zhengtu(ingested: Ingested, store: Store) -> Call:
     """`zhengtu(...)` on the store that holds raw_docs."""
     return lambda *args, **options: call(ingested.home, *args, **options)
