@@ -6,11 +6,12 @@ full-width mark; no page number, running head or markup sign is left; every para
 
 from __future__ import annotations
 
+from extract.layout import geometry, printed
 from extract.layout.draft import assemble
-from extract.layout.printed import paragraphs
 from schemas.text import Document, Text
 
 
 def tidy(document: Document) -> Text:
     """The tidied text of `document`; lines with coordinates go through the geometry, others through their punctuation."""
-    return assemble(document, paragraphs(document))
+    stage = geometry if geometry.has_coordinates(document) else printed
+    return assemble(document, stage.paragraphs(document))

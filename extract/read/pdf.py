@@ -24,6 +24,8 @@ from schemas.text import Document, Note, Page, Table
 
 MAX_PAGES = 5000
 """A document that claims more pages is refused."""
+MAX_SIZE = 120.0
+"""Larger print (points) is a watermark."""
 MAX_LOST = 0.1
 """Share of pages that may be unreadable before the whole document is."""
 
@@ -173,10 +175,17 @@ def _runs(textpage: pypdfium2.PdfTextPage, text: str, frame: Frame) -> list[Run]
         a, b = _box(textpage, first, frame, rect), _box(textpage, last, frame, rect)
         x0, x1 = min(a[0], b[0]), max(a[2], b[2])
         y0, y1 = min(a[1], b[1]), max(a[3], b[3])
-        if len(body) > 3 and y1 - y0 > 2.2 * max(a[3] - a[1], b[3] - b[1]):
+        size = _size(body, a, b)
+        if size > MAX_SIZE or (len(body) > 3 and y1 - y0 > 2.2 * max(a[3] - a[1], b[3] - b[1])):
             continue
-        runs.append(Run(body, x0, y0, x1, y1, first))
+        runs.append(Run(body, x0, y0, x1, y1, first, size))
     return runs
+
+
+def _size(body: str, first: tuple[float, ...], last: tuple[float, ...]) -> float:
+    """The size of print: a Chinese character is as wide as its font is high, whatever box its font claims."""
+    wide = [box[2] - box[0] for char, box in ((body[0], first), (body[-1], last)) if "\u3400" <= char <= "\u9fff"]
+    return max(wide) if wide else max(first[3] - first[1], last[3] - last[1])
 
 
 def _plausible(text: str, runs: list[Run], marks: Drawn, frame: Frame) -> bool:
@@ -248,9 +257,9 @@ def _cut(textpage: pypdfium2.PdfTextPage, run: Run, grid: Grid, frame: Frame) ->
         owner = grid.owner[place[0]][place[1]] if place else None
         if pieces and owner == current:
             last = pieces[-1]
-            pieces[-1] = Run(last.text + char, last.x0, min(last.y0, y0), x1, max(last.y1, y1), last.first)
+            pieces[-1] = last._replace(text=last.text + char, y0=min(last.y0, y0), x1=x1, y1=max(last.y1, y1))
         else:
-            pieces.append(Run(char, x0, y0, x1, y1, run.first + offset))
+            pieces.append(Run(char, x0, y0, x1, y1, run.first + offset, run.size))
             current = owner
     return pieces
 

@@ -21,6 +21,8 @@ class Run(NamedTuple):
     x1: float
     y1: float
     first: int = 0
+    size: float = 0.0
+    """Of print, in points; 0 where only the box is known."""
     confidence: float | None = None
 
     @property
@@ -37,15 +39,37 @@ def lines(runs: Iterable[Run]) -> list[Line]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    made = (_line(sorted(row, key=lambda run: run.x0)) for row in rows)
-    return [line for line in made if line.text]
+    made = [_line(sorted(row, key=lambda run: run.x0)) for row in rows]
+    return _tall_last([line for line in made if line.text])
+
+
+def _tall_last(printed: list[Line]) -> list[Line]:
+    """A tall line right of a block of others (文件 beside the joint issuers) moved after the last of the block."""
+    for line in [line for line in printed if len(line.text) < 5 and line is not printed[0]]:
+        at = end = printed.index(line)
+        beside = printed[at - 1]
+        if _size(line) > 1.4 * _size(beside) and _is_left(beside, line):
+            for after in printed[at + 1 :]:
+                if abs(_size(after) - _size(beside)) > 1 or not _is_left(after, line):
+                    break
+                end += 1
+        printed.insert(end, printed.pop(at))
+    return printed
+
+
+def _size(line: Line) -> float:
+    return line.size or 0.0
+
+
+def _is_left(line: Line, other: Line) -> bool:
+    return (line.x1 or 0.0) <= (other.x0 or 0.0) + 3
 
 
 def _beside(row: list[Run], run: Run) -> bool:
     top, bottom = min(r.y0 for r in row), max(r.y1 for r in row)
     overlap = min(bottom, run.y1) - max(top, run.y0)
     low, high = sorted((bottom - top, run.y1 - run.y0))
-    return overlap > 0.6 * low and high < 2.5 * low + 1 and all(run.x0 >= r.x1 - 3 or run.x1 <= r.x0 + 3 for r in row)
+    return overlap > 0.6 * low and high < 1.6 * low + 2 and all(run.x0 >= r.x1 - 3 or run.x1 <= r.x0 + 3 for r in row)
 
 
 def _line(row: list[Run]) -> Line:
@@ -61,6 +85,6 @@ def _line(row: list[Run]) -> Line:
         y0=round(min(r.y0 for r in row), 1),
         x1=round(max(r.x1 for r in row), 1),
         y1=round(max(r.y1 for r in row), 1),
-        size=round(widest.y1 - widest.y0, 1),
+        size=round(widest.size or widest.y1 - widest.y0, 1),
         confidence=None if confidence is None else round(confidence, 3),
     )

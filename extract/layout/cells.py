@@ -1,0 +1,114 @@
+"""Tables out of ruled pages: pieces cut by page breaks joined, forms of labels and prose told from tables of data.
+
+A cell is the reader's printed lines joined by '\\n'; two U+3000 before a line say that it is set in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+from unicodedata import east_asian_width
+
+from extract.layout.draft import glue, squeeze
+from extract.layout.printed import LABEL
+from schemas.text import Table
+
+Rows = list[tuple[str, ...]]
+
+
+class Placed(Protocol):
+    """A table in the flow of the text."""
+
+    @property
+    def page(self) -> int: ...
+    @property
+    def sheet(self) -> int: ...
+    @property
+    def table(self) -> Table | None: ...
+
+
+def joined_tables(flow: Sequence[Placed | None], at: int) -> tuple[Rows, list[int], int]:
+    """The table at `at` with its continuations on the next pages: rows, the page of each, and the place after it.
+
+    `flow` holds None for a line of text. A piece goes on where nothing stands between it and the piece on the page before
+    and the columns agree; header rows that are printed again go, and a row that the page break cut is put together.
+    """
+    first = flow[at]
+    assert first is not None and first.table is not None
+    rows: Rows = list(first.table.rows)
+    pages = [first.page] * len(rows)
+    last, at = first, at + 1
+    while at < len(flow):
+        piece = flow[at]
+        if piece is None or piece.table is None or piece.sheet != last.sheet + 1 or not _same(rows, piece.table.rows):
+            break
+        more = list(piece.table.rows)
+        while len(more) > 1 and more[0] == rows[len(piece.table.rows) - len(more)] and _is_header(more[0]):
+            more.pop(0)
+        if _is_cut(rows[-1], more[0]):
+            rows[-1] = tuple(_continued(a, b) for a, b in zip(rows[-1], _padded(more.pop(0), len(rows[-1])), strict=True))
+        rows += more
+        pages += [piece.page] * len(more)
+        last, at = piece, at + 1
+    width = max(map(len, rows))
+    return [_padded(row, width) for row in rows], pages, at
+
+
+def _padded(row: tuple[str, ...], width: int) -> tuple[str, ...]:
+    return row + ("",) * (width - len(row))
+
+
+def _same(rows: Rows, more: Sequence[tuple[str, ...]]) -> bool:
+    """Pieces of one table have as many columns, or are both forms of label and value."""
+    return len(rows[-1]) == len(more[0]) or (_labelled(rows) and _labelled(more))
+
+
+def _labelled(rows: Sequence[tuple[str, ...]]) -> bool:
+    return all(len(squeeze(row[0].replace("\n", ""))) <= 10 or not any(row[1:]) for row in rows)
+
+
+def _is_header(row: tuple[str, ...]) -> bool:
+    return all(len(cell) <= 20 for cell in row)
+
+
+def _is_cut(above: tuple[str, ...], row: tuple[str, ...]) -> bool:
+    """A row without its label goes on with the row above; where several cells are filled, it is a row of its own."""
+    filled = [i for i, cell in enumerate(row) if cell]
+    return not row[0] and len(filled) == 1 and any(above[1:]) and filled[0] < len(above)
+
+
+def _continued(above: str, below: str) -> str:
+    return f"{above}\n{below}" if above and below else above or below
+
+
+def is_form(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Labels beside prose: two filled cells a row at most places, the first a short label, some value of several lines."""
+    pairs = [[cell for cell in row if cell] for row in rows]
+    labels = [row[0] for row in pairs if len(row) >= 2]
+    long = [cell for row in pairs for cell in row[1:] if len(cell_paragraphs(cell)) > 1 or len(cell) > 120]
+    narrow = sum(len(row) <= 2 for row in pairs)
+    short = all(len(squeeze(label.replace("\n", ""))) <= 10 for label in labels)
+    return bool(long) and short and narrow >= 0.7 * len(pairs) and max(map(len, pairs)) <= 4
+
+
+def cell_paragraphs(cell: str) -> list[str]:
+    """The paragraphs of a cell: a line set in, or one after a line that left room, begins a new one."""
+    lines = cell.split("\n")
+    full = max(map(_width, lines))
+    made: list[str] = []
+    room = True
+    for line in lines:
+        text = squeeze(line).strip()
+        if not text:
+            continue
+        begins = line.startswith("\u3000") or (room and (len(lines) > 3 or bool(LABEL.match(text))))
+        if made and not begins:
+            made[-1] += glue(made[-1], text) + text
+        else:
+            made.append(text)
+        room = _width(line) < full - 5
+    return made
+
+
+def _width(line: str) -> int:
+    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in line.rstrip())
