@@ -1,4 +1,4 @@
-"""Furniture of pages with coordinates: page numbers, running heads and feet, browser print lines, told by place and repetition.
+"""Furniture of pages with coordinates: page numbers, running heads, browser print lines, told by place and repetition.
 
 A page number stands at the top or bottom edge of its page, alone; the page numbers of a document rise with its pages. A
 running head stands at one place on several pages and says the same but for digits.
@@ -20,12 +20,15 @@ _DEEP = 3
 """Lines from the edge of the text that may be furniture."""
 
 _NUMBER = re.compile(
-    r"[-—–－―─·~ ]*(\d{1,4})[-—–－―─·~ ]*|第 ?(\d{1,4}) ?页(?:[ ,，/]*共 ?\d{1,4} ?页)?|(\d{1,4}) ?/ ?\d{1,4}|Page (\d{1,4})(?: of \d{1,4})?",
+    r"[-—–－―─·~ ]*(\d{1,4})[-—–－―─·~ ]*|第 ?(\d{1,4}) ?页(?:[ ,，/]*共 ?\d{1,4} ?页)?"
+    r"|(\d{1,4}) ?/ ?\d{1,4}|Page (\d{1,4})(?: of \d{1,4})?",
     re.I,
 )
 _ROMAN = re.compile(r"[-— ]*[IVXivxⅠ-ⅻ]{1,6}[-— ]*")
 _DIGITS = re.compile(r"\d+")
-_PRINTED_PAGE = re.compile(r"https?://\S+|file:///\S+|.*\d{1,4}/\d{1,4}$|\d{4}[/-]\d{1,2}[/-]\d{1,2}[, ]+(?:上午|下午)?\d{1,2}:\d{2}.*")
+_PRINTED_PAGE = re.compile(
+    r"https?://\S+|file:///\S+|.*\d{1,4}/\d{1,4}$|\d{4}[/-]\d{1,2}[/-]\d{1,2}[, ]+(?:上午|下午)?\d{1,2}:\d{2}.*"
+)
 
 
 def printed_numbers(pages: Sequence[Page]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.layout.cells import cell_paragraphs, is_form, joined_tables
@@ -81,7 +82,7 @@ def _rows(document: Document) -> list[Row]:
     numbers, dropped = printed_numbers(pages), furniture(pages)
     rows: list[Row] = []
     for sheet, page in enumerate(pages):
-        number = numbers.get(sheet, page.number)
+        number = numbers.get(page.number, page.number)
         for at in range(len(page.lines) + 1):
             for ruled in (ruled for ruled in page.tables if ruled.at == at):
                 rows.append(Row("", number, sheet, Line(""), table=ruled))
@@ -157,7 +158,8 @@ def goes_on(current: Sequence[Row], row: Row, frames: Sequence[Margins]) -> bool
     if _LEADER.search(last.line.text):
         return False
     if _LEADER.search(row.line.text):
-        return not LABEL.match(row.text) and not _centered(last, before) and last.sheet == row.sheet and len(current) < 3 and _full(last, row, before)
+        fresh = LABEL.match(row.text) or _centered(last, before) or last.sheet != row.sheet or len(current) > 2
+        return not fresh and _full(last, row, before)
     if (_DOC_NUMBER.match(row.text) and row.x0 > frame.left + 3 * frame.em) or _DOC_NUMBER.fullmatch(last.text):
         return False
     same_sheet = last.sheet == row.sheet
@@ -193,6 +195,8 @@ def _flows(current: Sequence[Row], row: Row, frame: Margins, before: Margins) ->
         return abs(indent - was) < 0.7 and full and not ended and not _DATE.search(row.text)
     if LABEL.match(row.text) and (ended or not full or indent > 0.9):
         return False
+    if last.text[-1] in "，、" and not full and was < 3:
+        return True
     if indent > 0.9:
         hanging = was > 0.4 or bool(LABEL.match(current[0].text))
         deeper = indent - was > 0.7 and len(current) == 1 and bool(LABEL.match(last.text))
@@ -240,7 +244,7 @@ def _kind(rows: Sequence[Row], frames: Sequence[Margins]) -> ParagraphKind:
 
 def _draft(rows: Sequence[Row], kind: ParagraphKind) -> Draft:
     text, breaks = rows[0].text, []
-    for last, row in zip(rows, rows[1:], strict=False):
+    for last, row in pairwise(rows):
         text += glue(text, row.text)
         if row.sheet != last.sheet:
             breaks.append((len(text), row.page))

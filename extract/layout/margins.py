@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -73,7 +74,7 @@ def _edges(lines: Sequence[Line], em: float, few: int = 1) -> tuple[float, float
 
 def _commonest(values: Sequence[float]) -> float:
     bins = Counter(round(value / _BIN) for value in values)
-    best = max(bins.items(), key=lambda item: (item[1] + bins.get(item[0] + 1, 0) + bins.get(item[0] - 1, 0), item[0]))[0]
+    best = max(bins, key=lambda place: (sum(bins.get(near, 0) for near in (place - 1, place, place + 1)), place))
     return float(median(value for value in values if abs(round(value / _BIN) - best) <= 1))
 
 
@@ -81,7 +82,7 @@ def _pitch(pages: Sequence[Sequence[Line]], em: float) -> float:
     """The commonest distance between lines under one another; 0 where there are none."""
     gaps: Counter[float] = Counter()
     for page in pages:
-        for above, below in zip(page, page[1:], strict=False):
+        for above, below in pairwise(page):
             gap = (below.y0 or 0.0) - (above.y0 or 0.0)
             if 0.9 * em < gap < 3.5 * em:
                 gaps[round(gap * 2) / 2] += 1

@@ -59,7 +59,7 @@ def paragraphs(document: Document) -> list[Draft]:
         return list(_joined(rows, [row.ended for row in rows]))
     if document.reflowed:
         cut = document.media_type in _MARKDOWN
-        return list(_joined(_contents(rows), _reflowed_ends(rows) if cut else [True] * len(rows)))
+        return list(_joined(rows, _reflowed_ends(rows) if cut else [True] * len(rows)))
     return list(_joined(rows, _wrapped_ends(rows)))
 
 
@@ -138,14 +138,11 @@ def _kind(kind: str, text: str) -> ParagraphKind:
     return "heading" if kind == "heading" else "text"
 
 
-def _contents(rows: Sequence[Row]) -> Sequence[Row]:
-    return rows
-
-
 def _reflowed_ends(rows: Sequence[Row]) -> list[bool]:
     """Every row ends a paragraph but those that a page break cut, and those of one title or contents entry."""
     ends = [not _cut(row, after) for row, after in zip(rows, rows[1:])] + [True] * bool(rows)
     _join_titles(rows, ends)
+    _join_contents(rows, ends)
     return ends
 
 
@@ -183,12 +180,32 @@ def _join_titles(rows: Sequence[Row], ends: list[bool]) -> None:
     """Title lines under one another (no empty line between, no sentence in them, the last a title's end) are one."""
     start = 0
     for index, row in enumerate(rows):
-        if index and (row.gap or row.table or _ENDED.search(row.text) or LABEL.match(row.text)):
+        if index and (row.gap or not _in_title(rows[index - 1]) or LABEL.match(row.text)):
             start = index
-        if index > start and _TITLE.search(row.text) and not any(_ENDED.search(r.text) for r in rows[start:index]):
-            if not LABEL.match(rows[start].text) and index - start < 8 and len(rows[start].text) < 60:
+        if index > start and _TITLE.search(row.text) and not _unclosed("".join(r.text for r in rows[start : index + 1])):
+            if not LABEL.match(rows[start].text) and index - start < 8:
                 ends[start:index] = [False] * (index - start)
             start = index + 1
+
+
+def _join_contents(rows: Sequence[Row], ends: list[bool]) -> None:
+    """The lines of a contents entry are one: from the entry before, a heading or an ended sentence to its page number."""
+    for index, row in enumerate(rows):
+        if row.text and row.text[-1] in "0123456789)）" and _LEADER.search(row.text):
+            start = index
+            while start and index - start < 10 and _in_entry(rows[start - 1]):
+                start -= 1
+            ends[start:index] = [False] * (index - start)
+
+
+def _in_entry(row: Row) -> bool:
+    return not (row.table or row.heading or _LEADER.search(row.text) or _ENDED.search(row.text) or len(row.text) > 80)
+
+
+def _in_title(row: Row) -> bool:
+    """True where a title may go on after this line."""
+    text = row.text
+    return not (row.table or len(text) > 60 or _ENDED.search(text) or _APART.match(text) or _DATE.search(text) or _LEADER.search(text))
 
 
 def _wrapped_ends(rows: Sequence[Row]) -> list[bool]:

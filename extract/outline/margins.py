@@ -1,0 +1,67 @@
+"""What stands before and after the provisions: head, preamble, signature, copies, annex lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from schemas.tables import values
+from schemas.text import Paragraph
+
+_DATE = r"(?:\d{4}|[二一][〇○零Oo0一二三四五六七八九]{3})年[\d一二三四五六七八九十元正]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+_ORG = "|".join(map(re.escape, values("outline", "signers")))
+_DATE_LINE = re.compile(rf"[^,。;:《》]{{0,60}}?{_DATE}(?:印发)?[)。]?$")
+_SIGNER = re.compile(rf"[^,。;:《》]{{2,60}}(?:{_ORG})(?:\({{0,1}}.{{0,30}}\){{0,1}})?$")
+_FOOT = re.compile("|".join(map(re.escape, values("outline", "foot"))) + rf"|\(此件|[^,。;]{{4,40}}{_DATE}印发$")
+_ANNEX_LIST = re.compile(r"附件?(?:\d|[一二三四五六七八九十])?:\s?(?:\d{1,2}[.、])?\S|\d{1,2}[.、]《?[^。;]{2,60}$")
+_SENTENCE = re.compile(r"[。;:!?…][”’」)》]*$")
+_SALUTATION = re.compile(r"[^。;]{1,200}:$")
+_ADDRESS = re.compile(
+    r"(?:各|市|区|县|省|州|本市|有关|相关|机关|驻|中央|国务院)[^。;]{0,200}:$|[^。;]{0,200}(?:单位|部门|机构|公司|企业|局|厅|委员会|人民政府|街道|银行|高校|院校|办公室|人民法院|法院|检察院|机关|分行|处|院|所|开发区|管委会|亦庄国投)(?:\([^()]*\))?:$"
+)
+_APART = re.compile(r"\(此件|特此|\(联系|附件?:|此复|\([^()]*(?:通过|公布|修订|修正|施行|发布|批准)[^()]*\)$|\d{4}年\d{1,2}月\d{1,2}日.{0,60}(?:通过|公布|修订|修正|施行|发布|批准)[)》]?$")
+_ANNEX_START = re.compile(r"附件(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[::]?$")
+
+
+def is_sentence(paragraph: Paragraph, folded: str) -> bool:
+    """True for running text: it ends as sentences do, and is no salutation, date or note in brackets."""
+    text = folded[paragraph.start : paragraph.end]
+    return bool(_SENTENCE.search(text)) and not _APART.match(text) and not (len(text) < 220 and _ADDRESS.match(text) and not re.search("如下|下列|以下|决定|通知", text))
+
+
+def preamble_start(paragraphs: Sequence[Paragraph], folded: str) -> int:
+    """Index of the first paragraph of the preamble among those before the first unit: the last unbroken run of sentences."""
+    at = len(paragraphs)
+    while at and is_sentence(paragraphs[at - 1], folded):
+        at -= 1
+    return at
+
+
+def starts_foot(paragraphs: Sequence[Paragraph], index: int, folded: str) -> bool:
+    """True where the signature, the copies or the print line begin at paragraphs[index]."""
+    paragraph = paragraphs[index]
+    if paragraph.end - paragraph.start > 120 or paragraph.kind == "table":
+        return False
+    text = folded[paragraph.start : paragraph.end]
+    if _FOOT.match(text) or _DATE_LINE.match(text):
+        return True
+    if not _SIGNER.match(text):
+        return False
+    for after in paragraphs[index + 1 : index + 12]:
+        line = folded[after.start : after.end]
+        if _DATE_LINE.match(line) or _FOOT.match(line):
+            return True
+        if not _SIGNER.match(line):
+            return False
+    return False
+
+
+def lists_annexes(paragraphs: Sequence[Paragraph], index: int, folded: str) -> bool:
+    """True where paragraphs[index] (附件：1. …) only names the annexes: its lines run into a signature or another annex."""
+    for at in range(index + 1, min(index + 30, len(paragraphs))):
+        text = folded[paragraphs[at].start : paragraphs[at].end]
+        if starts_foot(paragraphs, at, folded) or _ANNEX_START.match(text):
+            return True
+        if not _ANNEX_LIST.match(text):
+            return False
+    return index + 1 < len(paragraphs) or folded[paragraphs[index].end - 1] != ":"

@@ -1,0 +1,163 @@
+"""Where a label hangs: the stack of open units and what the numbers say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.outline.labels import RANK, STRUCTURAL, Label
+from schemas.text import Note
+
+
+@dataclass(slots=True)
+class Node:
+    """A unit in the making."""
+
+    label: Label
+    parent: int | None
+    page: int
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    clause: int = 0
+    """Which paragraph of the parent brought this unit's list, where the parent has several lists; else 0."""
+    loose: bool = False
+    """True while the unit has only a heading and the text below it is still to come."""
+    lead: bool = False
+    """True where the unit's text ends in a colon: what follows is its list."""
+
+
+class Tree:
+    """The units found so far and those still open."""
+
+    def __init__(self, folded: str, chapters: frozenset[str]) -> None:
+        self.folded = folded
+        self.chapters = chapters
+        """Item kinds that stand over the articles of this part（一、 … 第一条）."""
+        self.nodes: list[Node] = []
+        self.open: list[int] = []
+        self.notes: list[Note] = []
+        self._last: dict[str, Label] = {}
+        self._lists: dict[tuple[int, str], Node] = {}
+        self._fresh_chapter = False
+
+    @property
+    def top(self) -> Node | None:
+        """The innermost open unit."""
+        return self.nodes[self.open[-1]] if self.open else None
+
+    def rank(self, label: Label) -> float:
+        """Rank of a label's kind in this part."""
+        return 2.5 if label.kind in self.chapters else 2 if label.kind == "head" else RANK[label.kind]
+
+    def add(self, label: Label, page: int, leads: bool) -> bool:
+        """Hang `label` where it belongs; False where it is no label but running text.
+
+        `leads`: the text just before ends in a colon.
+        """
+        structural = label.kind in STRUCTURAL or label.kind == "head" or label.kind in self.chapters
+        placed = self._structural(label, page) if structural else self._item(label, page, leads)
+        if placed is None:
+            return False
+        del self.open[placed:]
+        parent = self.open[-1] if self.open else None
+        node = Node(label, parent, page, clause=self._clause(label, parent))
+        self.nodes.append(node)
+        if parent is not None:
+            self._lists[parent, label.kind] = node
+        self.open.append(len(self.nodes) - 1)
+        self._last[label.kind] = label
+        return True
+
+    def _structural(self, label: Label, page: int) -> int | None:
+        """Depth at which a chapter, article … is hung; None where a weak label does not fit."""
+        last = self._last.get(label.kind)
+        fits = last is None or _follows(last, label) or label.number == 1 and self._fresh_chapter
+        if label.weak and not (fits and (last is not None or label.number == 1)):
+            return None
+        if label.kind == "annex":
+            self._last.clear()
+            self._fresh_chapter = True
+            return 0
+        if label.kind == "article":
+            self._report(label, page, last, fits)
+            self._fresh_chapter = False
+        else:
+            if label.kind == "head":
+                fits = True
+            elif last is not None and not fits and label.number != 1:
+                self._report(label, page, last, fits)
+            self._forget(self.rank(label))
+            self._fresh_chapter = True
+        rank = self.rank(label)
+        depth = len(self.open)
+        while depth and self.rank(self.nodes[self.open[depth - 1]].label) >= rank:
+            depth -= 1
+        return depth
+
+    def _forget(self, rank: float) -> None:
+        """A new part lets chapters count from one again, a new chapter its sections."""
+        for kind in ("chapter", "section"):
+            if RANK[kind] > rank:
+                self._last.pop(kind, None)
+
+    def _item(self, label: Label, page: int, leads: bool) -> int | None:
+        same = [depth for depth, index in enumerate(self.open) if self.nodes[index].label.kind == label.kind]
+        for depth in reversed(same):
+            if _follows(self.nodes[self.open[depth]].label, label):
+                return depth
+        if not same:
+            return self._new_list(label, page, leads)
+        if label.weak:
+            return None
+        own = self.nodes[self.open[same[-1]]].label
+        if label.number == 1:
+            return same[-1]
+        self._report(label, page, own, False)
+        return same[-1]
+
+    def _new_list(self, label: Label, page: int, leads: bool) -> int | None:
+        """Depth of a label whose kind is not open: under the innermost unit that may hold it."""
+        last = self._last.get(label.kind)
+        first = label.number == 1
+        goes_on = last is not None and _follows(last, label)
+        if label.weak and not (first and leads or goes_on):
+            return None
+        if not first and not goes_on:
+            self._report(label, page, None, False)
+        depth = len(self.open)
+        if not (leads and label.number == 1):
+            while depth and RANK.get(self.nodes[self.open[depth - 1]].label.kind, 0) >= RANK[label.kind]:
+                depth -= 1
+        return depth
+
+    def _clause(self, label: Label, parent: int | None) -> int:
+        """The paragraph of the parent that a second list of the same kind belongs to."""
+        if label.kind in STRUCTURAL or label.kind == "head" or parent is None:
+            return 0
+        before = self._lists.get((parent, label.kind))
+        if before is None:
+            return 0
+        if label.number == 1 and before.label.number >= 1:
+            return max(len(self.nodes[parent].spans), before.clause + 1, 2)
+        return before.clause
+
+    def _report(self, label: Label, page: int, last: Label | None, fits: bool) -> None:
+        if fits:
+            return
+        if last is None:
+            code, message = "numbering_start", f"{label.name} is the first of its list"
+        elif label.number > last.number:
+            code, message = "numbering_gap", f"{label.name} comes after {last.name}"
+        elif (label.number, label.sub) == (last.number, last.sub):
+            code, message = "numbering_repeat", f"{label.name} comes twice"
+        else:
+            code, message = "numbering_disorder", f"{label.name} comes after {last.name}"
+        self.notes.append(Note(code, message, "warning", page, label.start))
+
+
+def _follows(last: Label, label: Label) -> bool:
+    """True where `label` is the next number after `last`."""
+    if label.kind.startswith("dot"):
+        above, own = last.name.rpartition(".")[0], label.name.rpartition(".")[0]
+        return label.number == (last.number + 1 if above == own else 1)
+    if label.sub:
+        return label.number == last.number and label.sub == last.sub + 1
+    return label.number == last.number + 1
