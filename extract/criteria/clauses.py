@@ -1,0 +1,161 @@
+"""Clauses on which a grant hangs: 对…的，给予…; …的，按照…; 支持在…备案的基金…; 增长超过20%，支持比例为….
+
+A sentence is read clause by clause. The qualifying words run from their opening to where the grant begins, within a
+clause (对通过复审的企业｜给予5万元) or with a clause (…的企业，｜按照…). Whom one is merely encouraging is no criterion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from extract.criteria.reading import Span, alternatives, clauses, trim
+from extract.limits import limiting
+from extract.recipients import is_qualified, recipient_end
+
+# a sentence that grants something
+_GRANTING = re.compile(
+    r"给予|予以[^,]{0,10}(?:支持|奖励|补贴|补助|资助|扶持|贴息|补偿|配套)|免[征收除缴]|减[征免半按]"
+    r"|(?:奖励|补贴|补助|资助|扶持|贴息|补偿|支持)[^,。]{0,14}(?:\d|[一二三四五六七八九十]{1,3}[万千百]|标准|比例)"
+    r"|\d[^,。]{0,12}(?:奖励|补贴|补助|资助|扶持|贴息|支持)|享受[^,。]{0,16}(?:政策|补贴|补助|奖励|扶持|待遇|优惠|补偿|券)"
+    r"|按[^,。]{0,40}(?:补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排)|授予|施行|可[^,。]{0,6}申请[^,。]{0,12}(?:补贴|资金|奖励|补助)"
+)
+_TOWARDS = re.compile(r"(?:其中[:,]?)?(?:针对|对(?:于(?!接))?(?!接|应|外|口|标(?!准)|照|比|方))")
+# 对经济具有带动作用: an effect on something, not a grant to somebody
+_EFFECT = re.compile(r"对[^,]{1,30}(?:具有|起到|产生|有着?|做出|作出)[^,]*(?:作用|影响|意义|贡献|效果|带动|支撑)$")
+_OPENING = re.compile(r"(?:其中|此外|另外|同时|以及|凡是?|如果?|若|当|[^,]{0,6}:)+[:,]?")
+_THRESHOLD = re.compile(
+    r"(?:超过|超|高于|大于|达到?|不低于|不少于|突破|满|不足|低于|少于|介于|为|在)[^,]{0,8}?[\d一二三四五六七八九十百千万亿]+|\d[^,]{0,10}(?:以上|以下|以内|之间)"
+)
+_GENERIC = re.compile(
+    r"(?:上述|以上|该|其|本|此类|每[个家项户]|单个|同一|所有|各类|符合(?:上述|以上|相关|规定|要求|支持)?(?:条件|要求|规定)的?|满足[^,]{0,4}条件的?)*"
+    r"(?:企业|项目|单位|机构|园区|平台|个人|主体|产品|人员|团队|创新人才|人才|投资方|申请人|申报单位|情况|以下(?:情形|情况|项目|企业)?|的)*(?:的)?"
+)
+_RELATIVE = re.compile(
+    r"(?:支持|鼓励|引导|推动|对)(?=(?:在|与|经|获得?|通过|注册|登记|列入|入选|纳入|取得|从事|具有|拥有|参与|属于|首次|新|已|被|由|年|上年|持有|设立)[^,]{4,})"
+)
+_AFTER = re.compile(r"(?:获得|认定|公布|升板|上市|挂牌|通过|入库|备案|验收|入选|投产|竣工|入围|签约|落地|立项)后$")
+_MAX_CLAUSES = 6
+
+
+class Found(NamedTuple):
+    """Qualifying words and the rule that found them."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    return alternatives("criteria", "granting_starts", r"(?:并|则|再|即|也|将|应|都|均|各|就|又|还|且可|同时|最终)*{}")
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    from schemas.tables import values
+
+    (adverbs,) = values("criteria", "granting_adverbs")
+    return alternatives("criteria", "granting_cores", f"{adverbs}*" + "{}")
+
+
+def granted_on(folded: str, start: int, end: int, leads_on: bool = False) -> list[Found]:
+    """The qualifying words of one sentence, in reading order, none overlapping.
+
+    `leads_on`: the sentence ends in a colon and the grant stands in the items below.
+    """
+    grants = _GRANTING.search(folded, start, end)
+    if not grants and not leads_on:
+        return []
+    pieces = list(_pieces(folded, start, end))
+    found: list[Found] = []
+    n = 0
+    while n < len(pieces):
+        hit, used = _at(folded, pieces, n, leads_on)
+        if hit and (not found or hit.start >= found[-1].end):
+            found.append(hit)
+        n += max(used, 1)
+    return found
+
+
+def _pieces(folded: str, start: int, end: int) -> Iterator[Span]:
+    """Clauses, cut further where a second grant follows the first: …奖励、对通过复审的…."""
+    for first, last in clauses(folded, start, end):
+        cuts = [m.start() + 1 for m in re.finditer(r"[、:](?=对)", folded[first:last])]
+        edges = [first, *(first + cut for cut in cuts), last]
+        for a, b in zip(edges, edges[1:], strict=False):
+            a, b = trim(folded, a, b)
+            if a < b:
+                yield a, b
+
+
+def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found | None, int]:
+    """Criterion that opens with the n-th clause, and how many clauses it used up."""
+    start, end = pieces[n]
+    towards = _TOWARDS.match(folded, start, end)
+    if towards and not _EFFECT.match(folded, start, end):
+        stop, used = _grant_begins(folded, pieces, n, towards.end(), leads_on)
+        return (_checked(folded, towards.end(), stop, "towards") if stop else None), used
+    if alternatives("criteria", "encouraging").match(folded, start, end):
+        return _relative(folded, pieces, n), 1
+    if _stop().match(folded, start, end) and not _THRESHOLD.search(folded, start, end):
+        return None, 1
+    opening = _OPENING.match(folded, start, end)
+    first = opening.end() if opening else start
+    stop, used = _grant_begins(folded, pieces, n, first, leads_on=False)
+    if not stop:
+        return None, 1
+    if folded[stop - 1] == "的":
+        return _checked(folded, first, stop, "who_has"), used
+    if recipient_end(folded, first, stop):
+        return _checked(folded, first, stop, "who_is"), used
+    if _THRESHOLD.search(folded, first, stop):
+        return _checked(folded, first, stop, "tier"), used
+    if _AFTER.search(folded, first, stop):
+        return _checked(folded, first, stop, "once_done"), used
+    return None, 1
+
+
+def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on: bool) -> tuple[int, int]:
+    """Where the words from `first` give way to the grant (0: nowhere), and the clauses used up."""
+    for used, (start, end) in enumerate(pieces[n : n + _MAX_CLAUSES]):
+        start = max(start, first)
+        if used and (_TOWARDS.match(folded, start, end) and not _EFFECT.match(folded, start, end)):
+            return 0, used
+        if used and _stop().match(folded, start, end):
+            return trim(folded, first, pieces[n + used - 1][1])[1], used
+        if used and alternatives("criteria", "encouraging").match(folded, start, end):
+            return 0, used
+        core = _core().search(folded, start, end)
+        if core:
+            return trim(folded, first, core.start())[1], used + 1
+    if leads_on and n + _MAX_CLAUSES >= len(pieces):
+        return trim(folded, first, pieces[-1][1])[1], len(pieces) - n
+    return 0, 1
+
+
+def _relative(folded: str, pieces: list[Span], n: int) -> Found | None:
+    """支持在…备案的基金开展…: the relative clause with its noun, where the sentence grants."""
+    start, end = pieces[n]
+    match = _RELATIVE.match(folded, start, end)
+    if not match:
+        return None
+    of = folded.find("的", match.end() + 3, end)
+    while 0 < of < end:
+        stop = recipient_end(folded, of + 1, end, anchored=True)
+        if stop:
+            return _checked(folded, match.end(), stop, "relative")
+        of = folded.find("的", of + 1, end)
+    return None
+
+
+def _checked(folded: str, start: int, end: int, rule: str) -> Found | None:
+    start, end = trim(folded, start, end)
+    words = folded[start:end]
+    if len(words) < 4 or _GENERIC.fullmatch(words) or limiting(folded, start, min(end + 16, len(folded))):
+        return None
+    if rule == "towards" and "的" not in words and not is_qualified(words):
+        return None
+    return Found(start, end, f"criterion.{rule}")

@@ -1,0 +1,70 @@
+"""Units that stand under a list of conditions（支持条件、申报条件、应符合以下条件：…）: each item is a criterion whole."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extract.criteria.reading import Span, alternatives
+from schemas.text import Outline
+
+_ANY = re.compile(r"之一|任[意一何]|(?:[一二三]|\d)(?:项|个)(?:以上)?(?:条件)?(?:即可|的)")
+_TAIL = 80
+_HEADING_LENGTH = 24
+
+
+class Section(NamedTuple):
+    """A list of conditions: the unit that leads in, whether one item is enough, whether its items shut out."""
+
+    unit: int
+    any: bool = False
+    shuts_out: bool = False
+    by_heading: bool = False
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    return alternatives("criteria", "headings", r"(?:\([^()]*\))?{}(?:\([^()]*\))?")
+
+
+def sections(outline: Outline, words: list[list[Span]]) -> dict[int, Section]:
+    """The list of conditions in which each unit stands; units outside of lists are left out.
+
+    `words` holds every unit's own words. A unit that leads in counts to its own list only where it is headed so.
+    """
+    below: dict[int, Section] = {}
+    out: dict[int, Section] = {}
+    for n, unit in enumerate(outline.units):
+        own = _lead(outline, n, words[n])
+        above = None if unit.parent is None else below.get(unit.parent)
+        if own is not None or above is not None:
+            below[n] = own or above  # type: ignore[assignment]
+        if own is not None and own.by_heading:
+            out[n] = own
+        elif above is not None:
+            out[n] = above
+    return out
+
+
+def introduces(outline: Outline, words: list[Span]) -> bool:
+    """Whether a unit's own words end in a colon: they lead into the items below."""
+    return bool(words) and outline.folded.startswith(":", words[-1][1])
+
+
+def _lead(outline: Outline, index: int, words: list[Span]) -> Section | None:
+    unit = outline.units[index]
+    if unit.heading and _heading().fullmatch(unit.heading.strip().strip(":。")):
+        return Section(index, by_heading=True)
+    if not words:
+        return None
+    start, end = words[-1]
+    if len(words) == 1 and end - start <= _HEADING_LENGTH and _heading().fullmatch(outline.folded, start, end):
+        return Section(index)
+    tail = outline.folded[max(start, end - _TAIL) : end + 1]
+    if not tail.endswith(":") or alternatives("criteria", "not_leads").search(tail):
+        return None
+    if not alternatives("criteria", "leads").search(tail) and not _heading().search(tail):
+        return None
+    shuts = bool(alternatives("criteria", "shutting").search(tail))
+    return Section(index, bool(_ANY.search(tail)), shuts)

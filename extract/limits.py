@@ -1,0 +1,138 @@
+"""Limits: what takes a benefit away or ties benefits together（不重复、从优、不得同时享受、只能获得一次、除外、不含）.
+
+A limit is quoted from the clause that opens its condition to the end of its sentence's limiting part. Sanctions,
+repayment, exits from a list and caps on one benefit are none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from extract.criteria.reading import Span, alternatives, clauses, own_words, sentences, trim
+from schemas.records import Limit
+from schemas.tables import rows, values
+from schemas.text import Outline, Unit
+
+Kind = Literal["not_together", "best_only", "once", "ceiling", "exception"]
+
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_NAMED = re.compile(r"第([一二三四五六七八九十百\d]+(?:[、,和及与][一二三四五六七八九十百\d]+)*)条款?")
+_GRANTS = re.compile(r"给予|予以")
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    kind: Kind
+    match: str
+    several: bool = False
+    source: str = ""
+
+
+@cache
+def _rules() -> tuple[tuple[_Row, re.Pattern[str]], ...]:
+    return tuple((row, re.compile(row.match)) for row in rows("limits", "row", _Row))
+
+
+@cache
+def _hints() -> tuple[str, ...]:
+    return values("limits", "hints")
+
+
+def limits(outline: Outline) -> list[Limit]:
+    """Every limit of the outline's units, in reading order."""
+    found = []
+    for unit in outline.units:
+        for start, end in own_words(outline, unit):
+            words = outline.folded[start:end]
+            if any(hint in words for hint in _hints()):
+                found += _in_words(outline, unit, start, end)
+    return found
+
+
+def limiting(folded: str, start: int, end: int) -> bool:
+    """Whether a piece of text limits a benefit by one of the rules."""
+    words = folded[start:end]
+    return any(hint in words for hint in _hints()) and _rule(folded, start, start, end) is not None
+
+
+def _in_words(outline: Outline, unit: Unit, start: int, end: int) -> list[Limit]:
+    folded, found = outline.folded, []
+    for first, last in sentences(folded, start, end):
+        if alternatives("limits", "not_limits").search(folded, first, last):
+            continue
+        found += [_limit(outline, unit, span, row) for span, row in _limiting_spans(folded, start, first, last)]
+    return found
+
+
+def _limiting_spans(folded: str, words: int, start: int, end: int) -> list[tuple[Span, _Row]]:
+    """The limiting spans of a sentence; `words` is where the unit's paragraph starts."""
+    pieces = clauses(folded, start, end)
+    ruled = [_rule(folded, words, *_outside(folded, piece)) for piece in pieces]
+    hits = [n for n, row in enumerate(ruled) if row]
+    if not hits:
+        return _bracketed(folded, words, start, end)
+    first, last, row = hits[0], hits[-1], ruled[hits[0]]
+    assert row is not None
+    while first > 0 and alternatives("limits", "opening").match(folded, *pieces[first - 1]):
+        first -= 1
+    while last + 1 < len(pieces) and alternatives("limits", "closing").match(folded, *pieces[last + 1]):
+        last += 1
+    return [(trim(folded, pieces[first][0], pieces[last][1]), row)]
+
+
+def _outside(folded: str, piece: Span) -> Span:
+    """The clause without a bracket at its end, which is looked at by itself."""
+    at = folded.find("(", *piece)
+    return (piece[0], at) if at > piece[0] and folded[piece[1] - 1] == ")" else piece
+
+
+def _bracketed(folded: str, words: int, start: int, end: int) -> list[tuple[Span, _Row]]:
+    found = []
+    for match in _BRACKET.finditer(folded, start, end):
+        if row := _rule(folded, words, *match.span(1)):
+            found.append((trim(folded, *match.span(1)), row))
+    return found
+
+
+def _rule(folded: str, words: int, start: int, end: int) -> _Row | None:
+    """The first rule that finds a limit between start and end."""
+    for row, pattern in _rules():
+        if pattern.search(folded, start, end) and not (row.several and len(_GRANTS.findall(folded, words, start)) < 2):
+            return row
+    return None
+
+
+def _limit(outline: Outline, unit: Unit, span: Span, row: _Row) -> Limit:
+    start, end = span
+    return Limit(
+        path=unit.path,
+        text=outline.text[start:end],
+        kind=row.kind,
+        refs=_refs(outline, unit, outline.folded[start:end]),
+        page=outline.page_at(start),
+        start=start,
+        end=end,
+        rule=f"limit.{row.name}",
+    )
+
+
+def _refs(outline: Outline, unit: Unit, words: str) -> tuple[str, ...]:
+    """Paths of the provisions that a limit names; a number that names none, or two, is left out.
+
+    第七条 is an article; 第一、七条款 without such articles are the numbered items of the whole document（（一）…（二十））.
+    """
+    found: list[str] = []
+    for match in _NAMED.finditer(words):
+        for number in re.split(r"[、,和及与至]", match[1]):
+            for label in (f"第{number}条", f"（{number}）", number):
+                paths = [u.path for u in outline.units if u.label == label and u.path != unit.path]
+                if len(paths) == 1:
+                    found.append(paths[0])
+                    break
+    return tuple(dict.fromkeys(found))

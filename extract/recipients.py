@@ -1,0 +1,70 @@
+"""Kinds of recipients: who a benefit is for, by the table of kinds."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from schemas.tables import rows, values
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    match: str
+    qualified: bool = False
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return rows("recipients", "row", _Row)
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<r{n}>{row.match})" for n, row in enumerate(_rows())))
+
+
+def recipients(words: str) -> tuple[str, ...]:
+    """Names of the kinds of recipients named in folded words, in the order in which they stand, each once.
+
+    The plain kinds（企业、单位）only count where no closer one stands beside them.
+    """
+    names = [_rows()[int(str(match.lastgroup)[1:])].name for match in _any().finditer(words)]
+    return tuple(dict.fromkeys(names))
+
+
+@cache
+def _nouns() -> str:
+    return "|".join(map(re.escape, sorted(values("recipients", "nouns"), key=len, reverse=True)))
+
+
+@cache
+def _last() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_nouns()})(?:\([^()]*\))?”?$")
+
+
+@cache
+def _chain() -> re.Pattern[str]:
+    one = rf"[^,的对]{{0,14}}?(?:{_nouns()})(?:\([^()]*\))?"
+    return re.compile(rf"{one}(?:(?:以及|[、和及与或]){one})*")
+
+
+@cache
+def _qualifying() -> re.Pattern[str]:
+    kinds = [row.match for row in _rows() if row.qualified]
+    return re.compile("|".join([*values("recipients", "qualifying"), *kinds]))
+
+
+def recipient_end(folded: str, start: int, end: int, anchored: bool = False) -> int:
+    """Where the noun of a recipient ends: at `end`, or `anchored`, in the first words from `start`; 0 without one."""
+    match = _chain().match(folded, start, end) if anchored else _last().search(folded, max(start, end - 24), end)
+    return match.end() if match else 0
+
+
+def is_qualified(words: str) -> bool:
+    """Whether a noun without 的 says by itself who qualifies（国家高新技术企业、“白菜心”工程项目; not 企业）."""
+    return bool(_qualifying().search(words))
