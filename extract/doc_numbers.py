@@ -23,7 +23,7 @@ _ORDER = re.compile(rf"{_BODY} ?(?P<kind>令|公告|通告|通令) ?\(?〔?(?:(?
 _ORDER_LAST = re.compile(rf"{_BODY}(?P<year>(?:19|20)\d\d) ?年 ?第 ?{_NUMERAL} ?号 ?(?P<kind>令|公告|通告)")
 _ORDER_LATE = re.compile(rf"{_BODY} ?第 ?{_NUMERAL} ?号 ?(?P<kind>令)(?P<year>(?!))?")
 _LEAD = re.compile(
-    r"^.*(?:根据|按照|依据|依照|遵照|按|见|参照|落实|贯彻|执行|印发的?|以及|及|与|以|号|年|月|日|于|经|由|是|为|的|了|等|文件|原|文号)(?=[\u4e00-\u9fff]{2})"
+    r"^.*(?:根据|按照|依据|依照|遵照|按|见|参照|落实|贯彻|执行|印发的?|以及|及|与|以|号|年|月|日|于|(?<![京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新])经|由|是|为|的|了|等|文件|原|文号)(?=[\u4e00-\u9fff]{2})"
 )
 _TEEN = "零一二三四五六七八九"
 
@@ -100,7 +100,10 @@ def _ending_at(folded: str, begin: int, sign: int, end: int) -> Number | None:
 
 def normalise(text: str) -> str | None:
     """The normal form of the one document number that `text` holds; None where it holds none."""
-    return next((number.text for number in numbers(fold(text))), None)
+    folded = fold(text).strip()
+    whole = _SERIES.fullmatch(folded)
+    number = _series(whole, lead=False) if whole else next(numbers(folded), None)
+    return number.text if number else None
 
 
 def split(text: str) -> tuple[str, ...]:

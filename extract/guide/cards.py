@@ -200,9 +200,9 @@ def _guide(text: Text, before: int) -> str:
 
 
 def _repeats(text: Text, fields: Sequence[Field], ordinal: int, seen: dict[str, int]) -> tuple[Note, ...]:
-    """A note where the card's fields say what an earlier card's say, word for word."""
+    """A note where the card's fields say what an earlier card's say, word for word, punctuation aside."""
     said = "\n".join(text.text[slice(*line)] for field in fields if field.key != "contacts" for line in field.lines)
-    first = seen.setdefault("".join(said.split()), ordinal)
+    first = seen.setdefault(re.sub(r"\W", "", said), ordinal)
     if first == ordinal:
         return ()
     return (Note("repeated_card", f"card {ordinal} repeats card {first}", "info", start=fields[0].start),)

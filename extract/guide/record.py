@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.bodies import split_names
 from extract.fold import fold
 from extract.guide import values
 from extract.guide.cards import Card, Field, Span, clip
@@ -29,7 +30,10 @@ def card_record(
     plain = {key: _plain(text, field) for key, field in fields.items()}
     published = values.published(plain.get("published_on", ""))
     numbers, misprints = values.doc_numbers(plain.get("doc_numbers", ""))
-    contacts, doubts = values.contacts(plain.get("contacts", ""))
+    contacts, doubts = values.contacts(_lines(text, fields.get("contacts")))
+    issuers = split_names(plain.get("issuers", ""))
+    joined = [contact.agency for contact in contacts if values.run_together(contact, issuers)]
+    doubts += tuple(Note("bodies_run_together", f"the source prints several bodies as one: {name}") for name in joined)
     page = card.paragraphs[0].page if card.paragraphs else 1
     notes = (*card.notes, *misprints, *published.notes, *doubts, *outline.notes)
     return GuideCard(
@@ -41,7 +45,7 @@ def card_record(
         title=card.header.title,
         policy_title=card.header.policy_title,
         basis=values.titles(plain.get("basis", "")),
-        issuers=values.bodies(plain.get("issuers", "")),
+        issuers=issuers,
         doc_numbers=numbers,
         published_on=published.day,
         tool_class=values.listed(plain.get("tool_class", "")),
@@ -59,6 +63,11 @@ def card_record(
         issues=(*(_issue(note, card, page) for note in notes), *found.issues),
         source=source,
     )
+
+
+def _lines(text: Text, field: Field | None) -> str:
+    """The field's printed lines, each on its own line."""
+    return "\n".join(text.text[slice(*span)] for span in field.lines) if field else ""
 
 
 def _plain(text: Text, field: Field) -> str:

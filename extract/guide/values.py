@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from extract.bodies import split_names
+from extract.doc_numbers import normalise
 from extract.fold import fold
 from schemas.records import Contact
 from schemas.tables import values
@@ -14,11 +16,10 @@ from schemas.text import Note
 
 _NOTHING = re.compile(r"[/\-无、\s]*")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
-_NUMBER = re.compile(r"(\D*?)〔(\d{4})〕(\D*?)(\d+)号")
 _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|400-?\d{3}-?\d{4}|(?:\(?0\d{2,3}\)?-?)?[2-9]\d{6,7}(?:-\d{1,5})?|1[02]\d{3}|9\d{4})(?!\d)"
 )
-_SEPARATORS = " \n:：;；,，、。/()（）"
+_SEPARATORS = " \n:：;；,，、。/"
 
 
 class Dated(NamedTuple):
@@ -54,26 +55,18 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in re.split(r"[、，,/；;]", text) if item.strip())
 
 
-def bodies(text: str) -> tuple[str, ...]:
-    """The bodies of a list, those with two plates whole."""
-    for plates in values("guide", "plates"):
-        text = text.replace(plates, plates.replace("、", "\0"))
-    return tuple(name.replace("\0", "、") for name in listed(text))
-
-
 def doc_numbers(text: str) -> tuple[tuple[str, ...], tuple[Note, ...]]:
     """The document numbers of a cell in their normal form; a note for each that is printed in another order."""
     found: list[str] = []
     notes: list[Note] = []
     for item in listed(re.sub(r"\s+", "", fold(text))):
-        match = _NUMBER.fullmatch(item)
-        if match and match[3] not in ("", "第"):
-            found.append(f"{match[1]}{match[3]}〔{match[2]}〕{int(match[4])}号")
-            notes.append(Note("doc_number_order", f"the source prints {item}, read as {found[-1]}"))
-        elif match:
-            found.append(f"{match[1]}〔{match[2]}〕{int(match[4])}号")
-        elif none_if_empty(item):
-            found.append(item)
+        number = normalise(item)
+        if number and item.startswith("〔"):
+            notes.append(Note("doc_number_order", f"the source prints {item}, read as {number}"))
+        elif number is None and none_if_empty(item):
+            notes.append(Note("doc_number_unreadable", f"{item} reads as no document number"))
+        if number or none_if_empty(item):
+            found.append(number or item)
     return tuple(found), tuple(notes)
 
 
@@ -93,6 +86,12 @@ def published(text: str) -> Dated:
         return Dated(date(int(year), int(month), int(day)).isoformat(), tuple(notes))
     except ValueError:
         return Dated(None, (*notes, Note("date_unreadable", f"{found[0][0]} is no date")))
+
+
+def run_together(contact: Contact, issuers: tuple[str, ...]) -> bool:
+    """Whether the contact's name is several of the card's issuers without a sign between them."""
+    named = [name for name in issuers if name in contact.agency]
+    return len(named) > 1 and contact.agency == "".join(named)
 
 
 def contacts(text: str) -> tuple[tuple[Contact, ...], tuple[Note, ...]]:
@@ -120,7 +119,7 @@ def contacts(text: str) -> tuple[tuple[Contact, ...], tuple[Note, ...]]:
 
 def _paired(found: Sequence[tuple[str, list[str]]]) -> Iterator[Contact]:
     for name, phones in found:
-        names = bodies(name)
+        names = split_names(name)
         if len(names) == len(phones) > 1:
             yield from (Contact(agency=one, phones=(phone,)) for one, phone in zip(names, phones, strict=True))
         else:
