@@ -12,6 +12,6 @@ from schemas.text import Document, Text
 
 
 def tidy(document: Document) -> Text:
-    """The tidied text of `document`; lines with coordinates go through the geometry, others through their punctuation."""
+    """The tidied text of `document`; lines with coordinates are joined by geometry, others by their punctuation."""
     stage = geometry if geometry.has_coordinates(document) else printed
     return assemble(document, stage.paragraphs(document))

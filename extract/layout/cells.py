@@ -30,8 +30,8 @@ class Placed(Protocol):
 def joined_tables(flow: Sequence[Placed | None], at: int) -> tuple[Rows, list[int], int]:
     """The table at `at` with its continuations on the next pages: rows, the page of each, and the place after it.
 
-    `flow` holds None for a line of text. A piece goes on where nothing stands between it and the piece on the page before
-    and the columns agree; header rows that are printed again go, and a row that the page break cut is put together.
+    `flow` holds None for a line of text. A piece goes on where nothing stands between it and the piece on the page
+    before and the columns agree; header rows printed again go, and a row that the page break cut is put together.
     """
     first = flow[at]
     assert first is not None and first.table is not None
@@ -46,7 +46,8 @@ def joined_tables(flow: Sequence[Placed | None], at: int) -> tuple[Rows, list[in
         while len(more) > 1 and more[0] == rows[len(piece.table.rows) - len(more)] and _is_header(more[0]):
             more.pop(0)
         if _is_cut(rows[-1], more[0]):
-            rows[-1] = tuple(_continued(a, b) for a, b in zip(rows[-1], _padded(more.pop(0), len(rows[-1])), strict=True))
+            rest = _padded(more.pop(0), len(rows[-1]))
+            rows[-1] = tuple(_continued(above, below) for above, below in zip(rows[-1], rest, strict=True))
         rows += more
         pages += [piece.page] * len(more)
         last, at = piece, at + 1
@@ -82,7 +83,7 @@ def _continued(above: str, below: str) -> str:
 
 
 def is_form(rows: Sequence[tuple[str, ...]]) -> bool:
-    """Labels beside prose: two filled cells a row at most places, the first a short label, some value of several lines."""
+    """Labels beside prose: two filled cells in most rows, the first a short label, some value of several lines."""
     pairs = [[cell for cell in row if cell] for row in rows]
     labels = [row[0] for row in pairs if len(row) >= 2]
     long = [cell for row in pairs for cell in row[1:] if len(cell_paragraphs(cell)) > 1 or len(cell) > 120]

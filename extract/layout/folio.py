@@ -32,19 +32,19 @@ _PRINTED_PAGE = re.compile(
 
 
 def printed_numbers(pages: Sequence[Page]) -> dict[int, int]:
-    """Index of the page → printed page number, for every page that can be known to have one.
+    """Physical page number → printed page number, for every page that can be known to have one.
 
-    Numbers count only where most of them keep one distance from the place in the file; a page between two numbered ones
-    gets its number by that distance.
+    Numbers count only where most of them keep one distance from the place in the file; a page after the first numbered
+    one gets its number by that distance.
     """
-    found = {i: number for i, page in enumerate(pages) for number in [_number(page)] if number is not None}
+    found = {page.number: number for page in pages for number in [_number(page)] if number is not None}
     if not found:
         return {}
-    offset, votes = Counter(number - i for i, number in found.items()).most_common(1)[0]
+    offset, votes = Counter(number - at for at, number in found.items()).most_common(1)[0]
     if votes == 1 and len(pages) > 2:
         return {}
-    first = min(i for i, number in found.items() if number - i == offset)
-    return {i: i + offset for i in range(len(pages)) if i >= first or (i + offset >= 1 and first - i <= 1)}
+    first = min(at for at, number in found.items() if number - at == offset)
+    return {page.number: page.number + offset for page in pages if page.number >= first}
 
 
 def _number(page: Page) -> int | None:

@@ -1,8 +1,8 @@
 """Lines with coordinates: which of them make one paragraph.
 
-A line goes on with the paragraph above it when it begins at the text's left edge and the line above left no room for its
-first word. It begins a new one when it is set in, stands apart, is of another size, is centred or set to the right. Tables
-and footnotes come after the paragraph that they interrupt.
+A line goes on with the paragraph above it when it begins at the text's left edge and the line above left no room for
+its first word. It begins a new one when it is set in, stands apart, is of another size, is centred or set to the right.
+Tables and footnotes come after the paragraph that they interrupt.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _DATE = re.compile(r"(?:\d{4}|[二一][〇○零Oo0一二三四五六七八九]{
 _AGENCY = re.compile(r"(?:局|委员会|委|厅|部|署|院|政府|办公室|办公厅|中心|银行|分行|总局|法院|检察院|行|会|文件)$")
 _NOTE_MARK = re.compile(r"[①-⑳]|\[\d{1,2}\]|注[：:]|\d{1,2} ?(?=[\u4e00-\u9fff《“])|[*＊]")
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){2,}[\u4e00-\u9fff]$")
+_ITEM = re.compile(rf"{LABEL.pattern}|[a-zA-Z][)）]|注\d{{0,2}}[：:]|[●•◆■]")
 _CLOSERS = "，。、；：！？,.;:!?）)】》〉」』”’%％"
 
 
@@ -175,7 +176,9 @@ def goes_on(current: Sequence[Row], row: Row, frames: Sequence[Margins]) -> bool
 
 def _heads(last: Row, row: Row) -> bool:
     """Two agencies under one another in a red head."""
-    return last.spaced or row.spaced or row.text == "文件" or bool(_AGENCY.search(last.text) and _AGENCY.search(row.text))
+    if last.spaced or row.spaced or row.text == "文件":
+        return True
+    return bool(_AGENCY.search(last.text) and _AGENCY.search(row.text))
 
 
 def _close(a: float, b: float, ratio: float) -> bool:
@@ -193,13 +196,13 @@ def _flows(current: Sequence[Row], row: Row, frame: Margins, before: Margins) ->
         return both and not ended and _open(last.text)
     if indent > 6 or was > 6:
         return abs(indent - was) < 0.7 and full and not ended and not _DATE.search(row.text)
-    if LABEL.match(row.text) and (ended or not full or indent > 0.9):
+    if _ITEM.match(row.text) and (ended or not full or indent > 0.9):
         return False
     if last.text[-1] in "，、" and not full and was < 3:
         return True
     if indent > 0.9:
-        hanging = was > 0.4 or bool(LABEL.match(current[0].text))
-        deeper = indent - was > 0.7 and len(current) == 1 and bool(LABEL.match(last.text))
+        hanging = was > 0.4 or bool(_ITEM.match(current[0].text))
+        deeper = indent - was > 0.7 and len(current) == 1 and bool(_ITEM.match(last.text))
         level = abs(indent - was) < 0.5 and len(current) > 1
         return full and not ended and hanging and (deeper or level)
     return full

@@ -30,6 +30,7 @@ MAX_LOST = 0.1
 """Share of pages that may be unreadable before the whole document is."""
 
 _LINE = re.compile(r"[^\r\n]+")
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _COMMON = frozenset(
     "的一是在不和有人这中大为上个国我以要他时来用们生到作地于出分对成可主发年动同工也能下过产种面方后多定行学法所民得经"
     "十三之进等部度家力如化高自二理物实加量两体制机当使点从业本去把性应开合因由些前外政四日社义事平形全表间与关各重新线内"
@@ -175,17 +176,21 @@ def _runs(textpage: pypdfium2.PdfTextPage, text: str, frame: Frame) -> list[Run]
         a, b = _box(textpage, first, frame, rect), _box(textpage, last, frame, rect)
         x0, x1 = min(a[0], b[0]), max(a[2], b[2])
         y0, y1 = min(a[1], b[1]), max(a[3], b[3])
-        size = _size(body, a, b)
-        if size > MAX_SIZE or (len(body) > 3 and y1 - y0 > 2.2 * max(a[3] - a[1], b[3] - b[1])):
+        height = max(a[3] - a[1], b[3] - b[1])
+        size = min(_width(textpage, body, first, frame, rect) or height, height)
+        if size > MAX_SIZE or (len(body) > 3 and y1 - y0 > 2.2 * height):
             continue
         runs.append(Run(body, x0, y0, x1, y1, first, size))
     return runs
 
 
-def _size(body: str, first: tuple[float, ...], last: tuple[float, ...]) -> float:
-    """The size of print: a Chinese character is as wide as its font is high, whatever box its font claims."""
-    wide = [box[2] - box[0] for char, box in ((body[0], first), (body[-1], last)) if "\u3400" <= char <= "\u9fff"]
-    return max(wide) if wide else max(first[3] - first[1], last[3] - last[1])
+def _width(textpage: pypdfium2.PdfTextPage, body: str, first: int, frame: Frame, rect: pdfium.FS_RECTF) -> float:
+    """The width of a Chinese character, which is its size where its font claims too high a box; 0 where there is none."""
+    found = _CHINESE.search(body)
+    if not found:
+        return 0.0
+    x0, _, x1, _ = _box(textpage, first + found.start(), frame, rect)
+    return x1 - x0
 
 
 def _plausible(text: str, runs: list[Run], marks: Drawn, frame: Frame) -> bool:
