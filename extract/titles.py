@@ -1,0 +1,178 @@
+"""Titles: whether a thing in 《》 is a document, what genre it is, and which lines of a head are the title.
+
+A notice that sends out a policy has a title of its own（关于印发《…》的通知）; the policy's title is what stands in its 《》.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from extract.fold import fold
+from schemas.tables import rows, values
+from schemas.tables.documents import Genre
+from schemas.text import Paragraph
+
+_TAIL = re.compile(r"(?:[(（〔]([^()（）〔〕]{1,40})[)）〕]|[”》\s]|\d{4}年?版)+$")
+_TRIAL = re.compile(r"[(（][^()（）]{0,8}(?:试行|暂行|试点)[^()（）]{0,4}[)）]|暂行(?:办法|规定|条例|细则|规则|措施|管理|标准)|试行(?:办法|规定|方案|条例|细则|意见|标准)")
+_SENDS = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?!活动|机制|管理|工作)")
+_NOTICE = re.compile(r"(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
+_SENT = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?:[《〈]?)(.{4,}?)(?:[》〉]?)的?(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
+_OUTER = re.compile(r"[《》]")
+_SPACES = re.compile(r"\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+")
+
+
+@cache
+def _genres() -> tuple[Genre, ...]:
+    return tuple(sorted(rows("genres", "genre", Genre), key=lambda row: (-len(row.word), row.word)))
+
+
+@cache
+def _endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return values("genres", "documents"), values("genres", "papers")
+
+
+def bare(title: str) -> str:
+    """`title` without quotation marks, 《》 around it and （试行） or （2021年版） at its end."""
+    title = title.strip().strip("《》")
+    while (tail := _TAIL.search(title)) and tail.start() > 0:
+        title = title[: tail.start()]
+    return title
+
+
+def genre(title: str) -> str:
+    """The genre that the last word of `title` names (措施, 办法, 通知 …); '' where it names none."""
+    stem = bare(title)
+    return next((row.kind or row.word for row in _genres() if stem.endswith(row.word)), "")
+
+
+def is_trial(title: str) -> bool:
+    """Whether `title` says that the document is on trial（试行）,（暂行） or a 暂行办法."""
+    return bool(_TRIAL.search(title))
+
+
+def is_document(title: str) -> bool:
+    """Whether a thing called `title` is a law, policy or plan rather than a form, a certificate or a work."""
+    stem = bare(title)
+    documents, papers = _endings()
+    best = max((len(word) for word in documents if stem.endswith(word)), default=0)
+    return best > max((len(word) for word in papers if stem.endswith(word)), default=0) and len(stem) > 1
+
+
+def clean(title: str) -> str:
+    """`title` as gold writes it: no line breaks or stray blanks, full-width brackets beside Chinese."""
+    title = _SPACES.sub("", title.strip())
+    if not title.isascii():
+        title = title.replace("(", "（").replace(")", "）")
+    return title
+
+
+def outer_titles(text: str) -> list[str]:
+    """What stands in the outermost 《》 of `text`."""
+    found, depth, start = [], 0, 0
+    for mark in _OUTER.finditer(text):
+        if mark[0] == "《":
+            start = start if depth else mark.end()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                found.append(text[start : mark.start()])
+    return found
+
+
+class Titles(NamedTuple):
+    """The policy's title and its notice's, with the rule that found them."""
+
+    title: str
+    notice_title: str | None
+    rule: str
+    doubt: str = ""
+
+
+_STOP = re.compile(
+    r"[。；;：:!?！？]$|文件$|^[(（〔].{0,40}[)）〕]$|^(?:抄送|附件|附[:：]|目录|特此|索引号|文号|签发人|来源|发布|时间|作者|字号|浏览|打印|首页|主题分类|信息|您|当前|https?:)"
+    r"|^[^。]{0,40}(?:〔|\[)\d{4}(?:〕|\])[^。]{0,4}\d+号$|^第[\d一二三四五六七八九十百]+号$|\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?|[二一][〇○零]..年.{1,3}月"
+)
+
+
+def is_notice(title: str) -> bool:
+    """Whether `title` is that of a notice that sends another document out."""
+    return bool(_NOTICE.search(title) and _SENDS.search(title))
+
+
+def sent_titles(notice: str) -> list[str]:
+    """The titles of what a notice sends out: those in 《》, else the words between 印发 and 的通知."""
+    sends = _SENDS.search(notice)
+    if not sends:
+        return []
+    quoted = outer_titles(notice[sends.start() :])
+    if quoted:
+        return [clean(title) for title in quoted]
+    words = _SENT.search(notice)
+    return [clean(words[1].strip("《》〈〉“”"))] if words and genre(words[1]) else []
+
+
+def blocks(head: Sequence[Paragraph], starts: re.Pattern[str]) -> list[str]:
+    """Runs of head lines that may be one title each, joined. `starts` matches where a body's name begins."""
+    runs: list[list[str]] = [[]]
+    for paragraph in head:
+        line = paragraph.text
+        if paragraph.kind in ("contents", "table", "footnote") or len(line) > 120 or _STOP.search(fold(line)):
+            runs.append([])
+        else:
+            runs[-1].append(line)
+    return [title for run in runs for title in _titles_of(run, starts)]
+
+
+def _titles_of(run: list[str], starts: re.Pattern[str]) -> list[str]:
+    """Lines of one run → titles: a title ends with a genre and goes up to a line that is whole by itself."""
+    titles: list[str] = []
+    text = ""
+    for line in run:
+        if text and _balanced(text) and (genre(text) and not line.startswith(("的", "（", "(")) or _begins(line, text, starts)):
+            titles.append(text)
+            text = ""
+        text += line
+    return [*titles, text] if text else titles
+
+
+def _begins(line: str, before: str, starts: re.Pattern[str]) -> bool:
+    """Whether `line` begins a title anew: it names a body, and what stands before is neither a body nor a wrapped line."""
+    return bool(starts.match(line)) and "关于" in line and not re.search(r"[办局委厅部署会府院室行司]$", before)
+
+
+def _balanced(text: str) -> bool:
+    return text.count("《") == text.count("》") and text.count("（") + text.count("(") == text.count("）") + text.count(")")
+
+
+def find_titles(candidates: Sequence[str], body: Sequence[str], given: str | None, self_names: str) -> Titles | None:
+    """The titles among `candidates` (blocks of the head, in order).
+
+    `body`: lines that may be the policy's own title below the notice; `given`: the notice's title where it is known from elsewhere;
+    `self_names`: folded text of the policy, in which 本办法 proves that an annexed 办法 is there. None where no candidate has a genre.
+    """
+    notice = next((title for title in ([given] if given else []) + list(candidates) if title and is_notice(title)), None)
+    if notice:
+        return _sent(clean(notice), candidates, body, self_names)
+    named = [title for title in candidates if genre(title)]
+    return Titles(clean(named[-1]), None, "title_line") if named else None
+
+
+def _sent(notice: str, candidates: Sequence[str], body: Sequence[str], self_names: str) -> Titles:
+    sent = sent_titles(notice)
+    if len(sent) == 1:
+        wanted = _key(sent[0])
+        lines = [clean(line) for line in (*candidates, *body)]
+        printed = next((line for line in lines if _key(line) == wanted), None)
+        kind = genre(sent[0])
+        if printed or "《" in notice and f"本{kind}" in self_names:
+            return Titles(sent[0], notice, "sent_by_notice")
+    doubt = "the notice sends out several documents" if len(sent) > 1 else ""
+    return Titles(notice, None, "notice_itself", doubt)
+
+
+def _key(title: str) -> str:
+    return re.sub(r"[\s《》〈〉“”\"()（）]", "", fold(title))
