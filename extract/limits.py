@@ -7,6 +7,7 @@ repayment, exits from a list and caps on one benefit are none.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -73,10 +74,12 @@ def _in_words(outline: Outline, unit: Unit, start: int, end: int) -> list[Limit]
 def _limiting_spans(folded: str, words: int, start: int, end: int) -> list[tuple[Span, _Row]]:
     """The limiting spans of a sentence; `words` is where the unit's paragraph starts."""
     pieces = clauses(folded, start, end)
-    ruled = [_rule(folded, words, *_outside(folded, piece)) for piece in pieces]
+    brackets = [match.span(1) for match in _BRACKET.finditer(folded, start, end)]
+    ruled = [_rule(folded, words, *piece, apart=brackets) for piece in pieces]
     hits = [n for n, row in enumerate(ruled) if row]
     if not hits:
-        return _bracketed(folded, words, start, end)
+        inside = [(span, _rule(folded, words, *span)) for span in brackets]
+        return [(trim(folded, *span), row) for span, row in inside if row]
     first, last, row = hits[0], hits[-1], ruled[hits[0]]
     assert row is not None
     while first > 0 and alternatives("limits", "opening").match(folded, *pieces[first - 1]):
@@ -86,24 +89,13 @@ def _limiting_spans(folded: str, words: int, start: int, end: int) -> list[tuple
     return [(trim(folded, pieces[first][0], pieces[last][1]), row)]
 
 
-def _outside(folded: str, piece: Span) -> Span:
-    """The clause without a bracket at its end, which is looked at by itself."""
-    at = folded.find("(", *piece)
-    return (piece[0], at) if at > piece[0] and folded[piece[1] - 1] == ")" else piece
-
-
-def _bracketed(folded: str, words: int, start: int, end: int) -> list[tuple[Span, _Row]]:
-    found = []
-    for match in _BRACKET.finditer(folded, start, end):
-        if row := _rule(folded, words, *match.span(1)):
-            found.append((trim(folded, *match.span(1)), row))
-    return found
-
-
-def _rule(folded: str, words: int, start: int, end: int) -> _Row | None:
-    """The first rule that finds a limit between start and end."""
+def _rule(folded: str, words: int, start: int, end: int, apart: Sequence[Span] = ()) -> _Row | None:
+    """The first rule that finds a limit between start and end, outside of the spans set apart (brackets)."""
     for row, pattern in _rules():
-        if pattern.search(folded, start, end) and not (row.several and len(_GRANTS.findall(folded, words, start)) < 2):
+        match = pattern.search(folded, start, end)
+        if match is None or any(a <= match.start() < b for a, b in apart):
+            continue
+        if not row.several or len(_GRANTS.findall(folded, words, start)) >= 2:
             return row
     return None
 

@@ -20,6 +20,7 @@ from schemas.text import Outline
 __all__ = ["criteria"]
 
 _GRANTS = re.compile(r"给予|补贴|补助|奖励|资助|扶持|贴息|支持资金|减免")
+_MEANS = re.compile(r"是指|(?<=[^,])包括")
 # parts of a document in which nothing is granted, by their headings
 _ELSEWHERE = re.compile(r"监督|绩效|申报(?:材料|程序|流程|与审核)|审核|管理与|职责|工作程序|法律责任|组织(?:管理|实施)|资金拨付|罚则")
 
@@ -35,30 +36,36 @@ def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Crit
     out: list[Criterion] = []
     for n, unit in enumerate(outline.units):
         if n in lists:
-            groups = _items(outline, words[n], lists[n])
+            groups = _items(outline, unit.path, words[n], lists[n])
         elif n in silent:
             groups = _scope(outline, words[n])
         else:
             groups = [*_scope(outline, words[n]), *_clauses(outline, n, words[n])]
         taken = 0
         for found, section in sorted(groups, key=lambda pair: pair[0].start):
-            if found.start < taken:
-                continue
-            taken = found.end
-            group = f"{unit.path}#{found.start}" if section is None or section.any is False else outline.units[section.unit].path
-            if section is not None and not section.any:
-                group = outline.units[section.unit].path
-            out += atoms(outline, unit.path, found, group, section is not None and section.any, numbers)
+            if found.start >= taken:
+                taken = found.end
+                group = f"{unit.path}#{found.start}" if section is None else outline.units[section.unit].path
+                out += atoms(outline, unit.path, found, group, section is not None and section.any, numbers)
     return out
 
 
-def _items(outline: Outline, words: list[Span], section: Section) -> list[tuple[Found, Section | None]]:
+def _items(outline: Outline, path: str, words: list[Span], section: Section) -> list[tuple[Found, Section | None]]:
     """The words of an item under a list of conditions, unless they only lead on or only limit."""
     if introduces(outline, words):
         return []
     rule = "criterion.shut_out" if section.shuts_out else "criterion.item"
+    if section.by_heading and outline.units[section.unit].path == path:
+        words = _without_heading(outline, outline.units[section.unit].heading, words)
     whole = [Found(*trim(outline.folded, *span), rule) for span in words]
     return [(found, section) for found in whole if not _only_limits(outline, found)]
+
+
+def _without_heading(outline: Outline, heading: str, words: list[Span]) -> list[Span]:
+    if not words or not outline.text.startswith(heading, words[0][0]):
+        return words
+    start, end = trim(outline.folded, words[0][0] + len(heading), words[0][1])
+    return [(start, end), *words[1:]] if start < end else words[1:]
 
 
 def _only_limits(outline: Outline, found: Found) -> bool:
@@ -71,7 +78,7 @@ def _scope(outline: Outline, words: list[Span]) -> list[tuple[Found, Section | N
     for span in words:
         for start, end in sentences(folded, *span):
             if match := alternatives("criteria", "scope").search(folded, start, end):
-                first, last = trim(folded, match.end(), end)
+                first, last = trim(folded, match.end(), _meaning(folded, end, span[1]))
                 if last - first >= 4:
                     out.append((Found(first, last, "criterion.scope"), None))
             elif match := alternatives("criteria", "scope_tail").search(folded, start, end):
@@ -79,6 +86,15 @@ def _scope(outline: Outline, words: list[Span]) -> list[tuple[Found, Section | N
                 if last - first >= 6:
                     out.append((Found(first, last, "criterion.scope"), None))
     return out
+
+
+def _meaning(folded: str, end: int, last: int) -> int:
+    """The end of the sentences that go on to say what the words of the scope mean（其中，…是指…）."""
+    for first, stop in sentences(folded, end, last):
+        if not _MEANS.search(folded, first, stop):
+            break
+        end = stop
+    return end
 
 
 def _clauses(outline: Outline, index: int, words: list[Span]) -> list[tuple[Found, Section | None]]:

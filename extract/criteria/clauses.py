@@ -22,7 +22,7 @@ _GRANTING = re.compile(
     r"|\d[^,。]{0,12}(?:奖励|补贴|补助|资助|扶持|贴息|支持)|享受[^,。]{0,16}(?:政策|补贴|补助|奖励|扶持|待遇|优惠|补偿|券)"
     r"|按[^,。]{0,40}(?:补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排)|授予|施行|可[^,。]{0,6}申请[^,。]{0,12}(?:补贴|资金|奖励|补助)"
 )
-_TOWARDS = re.compile(r"(?:其中[:,]?)?(?:针对|对(?:于(?!接))?(?!接|应|外|口|标(?!准)|照|比|方))")
+_TOWARDS = re.compile(r"(?:其中[:,]?)?对(?:于(?!接))?(?!接|应|外|口|标(?!准)|照|比|方)")
 # 对经济具有带动作用: an effect on something, not a grant to somebody
 _EFFECT = re.compile(r"对[^,]{1,30}(?:具有|起到|产生|有着?|做出|作出)[^,]*(?:作用|影响|意义|贡献|效果|带动|支撑)$")
 _OPENING = re.compile(r"(?:其中|此外|另外|同时|以及|凡是?|如果?|若|当|[^,]{0,6}:)+[:,]?")
@@ -37,6 +37,7 @@ _RELATIVE = re.compile(
     r"(?:支持|鼓励|引导|推动|对)(?=(?:在|与|经|获得?|通过|注册|登记|列入|入选|纳入|取得|从事|具有|拥有|参与|属于|首次|新|已|被|由|年|上年|持有|设立)[^,]{4,})"
 )
 _AFTER = re.compile(r"(?:获得|认定|公布|升板|上市|挂牌|通过|入库|备案|验收|入选|投产|竣工|入围|签约|落地|立项)后$")
+_CUT = re.compile(r"[、](?=对)|:(?!\d)")
 _MAX_CLAUSES = 6
 
 
@@ -51,6 +52,11 @@ class Found(NamedTuple):
 @cache
 def _stop() -> re.Pattern[str]:
     return alternatives("criteria", "granting_starts", r"(?:并|则|再|即|也|将|应|都|均|各|就|又|还|且可|同时|最终)*{}")
+
+
+@cache
+def _working() -> re.Pattern[str]:
+    return alternatives("criteria", "working")
 
 
 @cache
@@ -83,7 +89,7 @@ def granted_on(folded: str, start: int, end: int, leads_on: bool = False) -> lis
 def _pieces(folded: str, start: int, end: int) -> Iterator[Span]:
     """Clauses, cut further where a second grant follows the first: …奖励、对通过复审的…."""
     for first, last in clauses(folded, start, end):
-        cuts = [m.start() + 1 for m in re.finditer(r"[、:](?=对)", folded[first:last])]
+        cuts = [m.start() + 1 for m in _CUT.finditer(folded[first:last])]
         edges = [first, *(first + cut for cut in cuts), last]
         for a, b in zip(edges, edges[1:], strict=False):
             a, b = trim(folded, a, b)
@@ -100,7 +106,7 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
         return (_checked(folded, towards.end(), stop, "towards") if stop else None), used
     if alternatives("criteria", "encouraging").match(folded, start, end):
         return _relative(folded, pieces, n), 1
-    if _stop().match(folded, start, end) and not _THRESHOLD.search(folded, start, end):
+    if _stop().match(folded, start, end) or (folded[end - 1] != "的" and _working().match(folded, start, end)):
         return None, 1
     opening = _OPENING.match(folded, start, end)
     first = opening.end() if opening else start

@@ -31,14 +31,13 @@ def alternatives(table: str, key: str, wrap: str = "{}") -> re.Pattern[str]:
 
 
 def own_words(outline: Outline, unit: Unit) -> list[Span]:
-    """The unit's paragraphs without label and heading, blank ones left out."""
-    folded, out = outline.folded, []
+    """The unit's paragraphs without the label, blank ones left out. A heading may be the whole item: it stays."""
+    folded = outline.folded
+    out: list[Span] = []
     for n, (start, end) in enumerate(unit.spans):
         if n == 0:
             if label := _LABEL.match(folded, start, end):
                 start = label.end()
-            if unit.heading and outline.text.startswith(unit.heading, start):
-                start += len(unit.heading)
         start, end = trim(folded, start, end)
         if start < end:
             out.append((start, end))

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.criteria.reading import Span, alternatives
+from extract.fold import fold
 from schemas.text import Outline
 
 _ANY = re.compile(r"之一|任[意一何]|(?:[一二三]|\d)(?:项|个)(?:以上)?(?:条件)?(?:即可|的)")
@@ -54,7 +55,7 @@ def introduces(outline: Outline, words: list[Span]) -> bool:
 
 def _lead(outline: Outline, index: int, words: list[Span]) -> Section | None:
     unit = outline.units[index]
-    if unit.heading and _heading().fullmatch(unit.heading.strip().strip(":。")):
+    if unit.heading and _heading().fullmatch(fold(unit.heading).strip(" :。")):
         return Section(index, by_heading=True)
     if not words:
         return None
