@@ -1,13 +1,12 @@
 """Tables out of ruled pages: pieces cut by page breaks joined, forms of labels and prose told from tables of data.
 
-A cell is the reader's printed lines joined by '\\n'; two U+3000 before a line say that it is set in.
+A cell is the reader's printed lines joined by '\\n'; two U+3000 before a line say that it begins a paragraph.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
-from unicodedata import east_asian_width
 
 from extract.layout.draft import glue, squeeze
 from extract.layout.printed import LABEL
@@ -83,33 +82,27 @@ def _continued(above: str, below: str) -> str:
 
 
 def is_form(rows: Sequence[tuple[str, ...]]) -> bool:
-    """Labels beside prose: two filled cells in most rows, the first a short label, some value of several lines."""
+    """Text in boxes: one filled cell a row, or a short label beside a value, some value being prose of several lines."""
     pairs = [[cell for cell in row if cell] for row in rows]
+    if max(map(len, pairs)) < 2:
+        return True
     labels = [row[0] for row in pairs if len(row) >= 2]
-    long = [cell for row in pairs for cell in row[1:] if len(cell_paragraphs(cell)) > 1 or len(cell) > 120]
+    long = [cell for row in pairs for cell in row[-1:] if len(cell_paragraphs(cell)) > 1 or len(cell) > 120]
     narrow = sum(len(row) <= 2 for row in pairs)
     short = all(len(squeeze(label.replace("\n", ""))) <= 10 for label in labels)
     return bool(long) and short and narrow >= 0.7 * len(pairs) and max(map(len, pairs)) <= 4
 
 
 def cell_paragraphs(cell: str) -> list[str]:
-    """The paragraphs of a cell: a line set in, or one after a line that left room, begins a new one."""
-    lines = cell.split("\n")
-    full = max(map(_width, lines))
+    """The paragraphs of a cell: the reader marks their beginnings, and a list item after a full stop is one."""
     made: list[str] = []
-    room = True
-    for line in lines:
+    for line in cell.split("\n"):
         text = squeeze(line).strip()
         if not text:
             continue
-        begins = line.startswith("\u3000") or (room and (len(lines) > 3 or bool(LABEL.match(text))))
+        begins = line.startswith("\u3000") or (made and made[-1][-1] in "。；：" and LABEL.match(text))
         if made and not begins:
             made[-1] += glue(made[-1], text) + text
         else:
             made.append(text)
-        room = _width(line) < full - 5
     return made
-
-
-def _width(line: str) -> int:
-    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in line.rstrip())

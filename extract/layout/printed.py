@@ -22,6 +22,7 @@ LABEL = re.compile(
     r"|\d{1,3}(?:[、．]|\.(?!\d))|\d{1,2}[)）]|[①-⑳]|附件|附则|附录|附表|附图|抄送|主题词|责任单位|牵头单位"
 )
 _ENDED = re.compile(r"[。；：！？;:!?…][”’」』）)】》〉]*$|[”’][。；]$")
+_GOES_ON = re.compile(r"[，。；、：,;:）)》”的]|等(?!级|于|候|待)")
 _OPEN = re.compile(r"[，、,（(《〈“‘—]$")
 _TITLE = re.compile(
     r"(?:通知|公告|通告|决定|命令|令|意见|办法|规定|细则|措施|方案|规划|计划|纲要|条例|规则|规程|指南|指引|标准|目录|批复|函|文件|公报|要点|政策|制度|办法》|导则)"
@@ -150,7 +151,7 @@ def _cut(row: Row, after: Row) -> bool:
     """True where `after` goes on with the sentence that `row` breaks off."""
     if not _flows(row, after):
         return False
-    if _OPEN.search(row.text) or _unclosed(row.text):
+    if _OPEN.search(row.text) or _unclosed(row.text) or _GOES_ON.match(after.text):
         return True
     if row.heading or after.heading or not after.gap and len(row.text) < 30:
         return False

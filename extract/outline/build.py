@@ -20,6 +20,7 @@ Level = Literal["preamble", "part", "chapter", "section", "article", "item", "su
 
 _folded = lru_cache(maxsize=4)(fold)
 _STOP = re.compile(r"[。;!?…:][”’」)》]*$")
+_SHORT = re.compile(r"[^。,;:]{1,44}。")
 _QUOTES_TEXT = re.compile(r"(?:修改为|改为|增加|作为|修正为|表述为).{0,40}?[::]?“[^”]*$|^“[^”]*$", re.S)
 
 
@@ -126,14 +127,14 @@ class _Reader:
         if label is None or self._inside_quotation(segment):
             return False
         if label.kind == "annex":
-            if self.field or not self.tree.nodes and not self._opens_second(segment):
+            if self.field or not self.tree.nodes:
                 return False
             if lists_annexes(self.paragraphs, index, self.folded):
                 self._footed = not self.field
                 return False
         elif self._footed and label.kind not in ("part", "chapter", "article") or self.field and label.kind in ("part", "chapter", "section", "head"):
             return False
-        if label.weak and label.kind == "article" and label.number in self._articles:
+        if label.kind == "head" and self._titles_annex() or label.kind == "article" and label.weak and label.number in self._articles:
             return False
         if not self.tree.add(label, _page_in(segment), self._lead):
             return False
@@ -141,11 +142,17 @@ class _Reader:
         self._put(self.tree.nodes[-1], segment)
         node = self.tree.nodes[-1]
         text = self.folded[label.end : segment.end]
-        node.loose = segment.paragraph.kind == "heading" or not _STOP.search(text) or len(text) <= 45 and text.count("。") == 1 and text[-1] == "。" and not re.search("[,;:]", text)
+        node.loose = not _STOP.search(text) or bool(_SHORT.fullmatch(text)) and self._like_its_neighbour(node)
         return True
 
-    def _opens_second(self, segment: Segment) -> bool:
-        return False
+    def _titles_annex(self) -> bool:
+        """True right below the word 附件: what stands there is the annex's title."""
+        top = self.tree.top
+        return top is not None and top.label.kind == "annex" and len(top.spans) == 1
+
+    def _like_its_neighbour(self, node: Node) -> bool:
+        """False where the item before, in the same list, is one sentence without text below it."""
+        return node.before is None or len(self.tree.nodes[node.before].spans) > 1
 
     def _inside_quotation(self, segment: Segment) -> bool:
         """Articles quoted by an amendment are text of the item that quotes them."""
@@ -252,6 +259,7 @@ def _units(nodes: Sequence[Node], folded: str, notes: list[Note]) -> tuple[Unit,
     paths: list[str] = []
     seen: Counter[str] = Counter()
     units: list[Unit] = []
+    holders = {node.parent for node in nodes}
     for index, node in enumerate(nodes):
         path = _path(nodes, paths, index, restarts)
         seen[path] += 1
@@ -260,7 +268,7 @@ def _units(nodes: Sequence[Node], folded: str, notes: list[Note]) -> tuple[Unit,
             path = f"{path}〔{seen[path]}〕"
         paths.append(path)
         name = node.label.name
-        units.append(Unit(path, name, _level(nodes, node), _heading(node, folded), tuple(node.spans), node.page, node.parent))
+        units.append(Unit(path, name, _level(nodes, node), _heading(node, folded, index in holders), tuple(node.spans), node.page, node.parent))
     return tuple(units)
 
 
@@ -308,14 +316,13 @@ def _level(nodes: Sequence[Node], node: Node) -> Level:
     return "subitem" if parent not in ("article", "cn", "head", "chapter", "section", "part") else "item"
 
 
-def _heading(node: Node, folded: str) -> str:
-    """The unit's heading: its first paragraph where that is no sentence or one short sentence with the text below it."""
-    if not node.spans or node.label.kind == "head":
-        return node.label.name if node.label.kind == "head" else ""
-    start, end = node.label.end, node.spans[0][1]
-    text = folded[start:end].strip()
-    if not text or len(text) > 60 or not node.loose and len(node.spans) < 2:
+def _heading(node: Node, folded: str, holds: bool) -> str:
+    """The unit's heading: its first paragraph where that is no sentence, or one short sentence with text or items below."""
+    if node.label.kind == "head":
+        return node.label.name
+    if not node.spans or node.spans[0][1] - node.label.end > 60:
         return ""
-    if _STOP.search(text) and (text[-1] != "。" or re.search("[。;:,](?!$)", text)):
-        return ""
-    return text.rstrip("。")
+    text = folded[node.label.end : node.spans[0][1]].strip(" :")
+    if _SHORT.fullmatch(text) and (holds or len(node.spans) > 1):
+        return text[:-1]
+    return "" if _STOP.search(text) else text

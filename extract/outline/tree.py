@@ -18,6 +18,8 @@ class Node:
     spans: list[tuple[int, int]] = field(default_factory=list)
     clause: int = 0
     """Which paragraph of the parent brought this unit's list, where the parent has several lists; else 0."""
+    before: int | None = None
+    """Index of the unit before it in the same list."""
     loose: bool = False
     """True while the unit has only a heading and the text below it is still to come."""
     lead: bool = False
@@ -35,7 +37,7 @@ class Tree:
         self.open: list[int] = []
         self.notes: list[Note] = []
         self._last: dict[str, Label] = {}
-        self._lists: dict[tuple[int, str], Node] = {}
+        self._lists: dict[tuple[int | None, str], int] = {}
         self._fresh_chapter = False
 
     @property
@@ -58,10 +60,9 @@ class Tree:
             return False
         del self.open[placed:]
         parent = self.open[-1] if self.open else None
-        node = Node(label, parent, page, clause=self._clause(label, parent))
-        self.nodes.append(node)
-        if parent is not None:
-            self._lists[parent, label.kind] = node
+        before = self._lists.get((parent, label.kind))
+        self._lists[parent, label.kind] = len(self.nodes)
+        self.nodes.append(Node(label, parent, page, clause=self._clause(label, parent, before), before=before))
         self.open.append(len(self.nodes) - 1)
         self._last[label.kind] = label
         return True
@@ -128,16 +129,14 @@ class Tree:
                 depth -= 1
         return depth
 
-    def _clause(self, label: Label, parent: int | None) -> int:
+    def _clause(self, label: Label, parent: int | None, before: int | None) -> int:
         """The paragraph of the parent that a second list of the same kind belongs to."""
-        if label.kind in STRUCTURAL or label.kind == "head" or parent is None:
+        if before is None or parent is None or label.kind in STRUCTURAL or label.kind == "head":
             return 0
-        before = self._lists.get((parent, label.kind))
-        if before is None:
-            return 0
-        if label.number == 1 and before.label.number >= 1:
-            return max(len(self.nodes[parent].spans), before.clause + 1, 2)
-        return before.clause
+        last = self.nodes[before]
+        if label.number == 1 and last.label.number >= 1:
+            return max(len(self.nodes[parent].spans), last.clause + 1, 2)
+        return last.clause
 
     def _report(self, label: Label, page: int, last: Label | None, fits: bool) -> None:
         if fits:
