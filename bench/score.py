@@ -182,7 +182,8 @@ _ISSUE_SINGLE = ("name", "year", "issue", "total_issue", "published_on")
 def policy(board: Board, got: Fields, gold: Fields, *, partial: bool = False) -> None:
     """Score one policy; with `partial` only the fields that the gold has."""
     where = gold["doc_number"] or gold["title"]
-    asked = (lambda name: name in gold) if partial else (lambda name: True)
+    fields = set(gold) - (set() if "kind" in gold else {"doc_number", "title"}) if partial else None
+    asked = lambda name: fields is None or name in fields  # noqa: E731
     for name, form in _POLICY_SINGLE.items():
         if asked(name):
             board.single(f"policy.{name}", form(got.get(name)), form(gold.get(name)), where)

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.gazette import Gazette, issue_record
-from extract.guide.cards import Card
-from extract.guide.record import card_record, plain_outline
+from extract.guide import Card, card_outline, card_record
 from schemas.records import Annotations, AnyRecord, Issue, Metadata, Policy, Provision, Source
 from schemas.text import Document, Note, Outline, Part, Text
 
@@ -50,7 +49,7 @@ def _record(part: Part, text: Text, source: Source) -> AnyRecord:
 
 
 def _card(part: Card, text: Text, source: Source) -> AnyRecord:
-    outline = plain_outline(part, text)
+    outline = card_outline(part, text)
     found = _stage("extract.pipeline", "annotate", lambda *_: Annotations())(outline, Metadata())
     return card_record(part, text, source, outline, provisions(outline), found)
 

@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.bodies import split_names
-from extract.fold import fold
 from extract.guide import values
 from extract.guide.cards import Card, Field, Span, clip
+from extract.outline import outline_fields
 from schemas.records import Annotations, Contact, GuideCard, Issue, Provision, Source
-from schemas.text import Note, Outline, Paragraph, Text, Unit
+from schemas.text import Note, Outline, Paragraph, Text
 
 OUTLINED = ("audience", "content", "conditions", "process", "frequency")
 """The fields whose texts hold provisions."""
 
 
-def texts(card: Card, text: Text) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
-    """The outlined fields of a card: label as printed, paragraphs."""
-    for field in card.fields:
-        if field.key in OUTLINED and field.lines:
-            yield field.name, tuple(clip(text, Span(field.lines[0].start, field.lines[-1].end)))
+def card_outline(card: Card, text: Text) -> Outline:
+    """The provisions of a card: one for each field that has a text, its items below（服务内容/1/（1））."""
+    fields = [
+        (field.name, [(paragraph.start, paragraph.end) for paragraph in _paragraphs(text, field)])
+        for field in card.fields
+        if field.key in OUTLINED and field.lines
+    ]
+    return outline_fields(card, text, fields)
+
+
+def _paragraphs(text: Text, field: Field) -> Iterator[Paragraph]:
+    return clip(text, Span(field.lines[0].start, field.lines[-1].end))
 
 
 def card_record(
@@ -82,7 +89,7 @@ def _whole(text: Text, field: Field | None) -> str | None:
     """The field's paragraphs, or None where it is missing or empty."""
     if field is None or not field.lines:
         return None
-    return "\n".join(p.text for p in clip(text, Span(field.lines[0].start, field.lines[-1].end))) or None
+    return "\n".join(p.text for p in _paragraphs(text, field)) or None
 
 
 def _placed(contact: Contact, field: Field, page: int) -> Contact:
@@ -94,11 +101,3 @@ def _issue(note: Note, card: Card, page: int) -> Issue:
     start = card.header.start if note.start is None else note.start
     return Issue(code=note.code, message=note.message, level=note.level, page=note.page or page, start=start)
 
-
-def plain_outline(card: Card, text: Text) -> Outline:
-    """One unit per outlined field."""
-    units = tuple(
-        Unit(name, name, "section", "", tuple((p.start, p.end) for p in paragraphs), paragraphs[0].page, None)
-        for name, paragraphs in texts(card, text)
-    )
-    return Outline(card, text.text, fold(text.text), units)
