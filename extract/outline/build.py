@@ -132,7 +132,7 @@ class _Reader:
             if lists_annexes(self.paragraphs, index, self.folded):
                 self._footed = not self.field
                 return False
-        elif self._footed and label.kind not in ("part", "chapter", "article") or self.field and label.kind in ("part", "chapter", "section", "head"):
+        elif self._footed and label.kind not in ("part", "chapter", "article") or self.field and label.kind in ("part", "chapter", "section", "article", "head"):
             return False
         if label.kind == "head" and self._titles_annex() or label.kind == "article" and label.weak and label.number in self._articles:
             return False
