@@ -1,6 +1,7 @@
 """From a file to pages of lines: one module per format, chosen by content.
 
 Every reader is a function (data, path, sha256) → Document that raises schemas.errors.Unreadable with the true cause.
+Text and small Word files are read here and now; what could hang, crash or swell is read under `extract.read.guard`.
 """
 
 from __future__ import annotations
@@ -9,26 +10,41 @@ import hashlib
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
-from extract.read import media
+from extract.read import media, ooxml
 from extract.read.characters import mended
+from extract.read.guard import GUARD
 from schemas.errors import Unreadable, UsageError
 from schemas.text import Document
 
 Reader = Callable[[bytes, Path, str], Document]
 
-MAX_BYTES = 200_000_000
-"""Larger files are refused unread."""
+_MB = 1_000_000
 
-_READERS = {
-    media.TEXT: ("extract.read.text", "read_text"),
-    media.PDF: ("extract.read.pdf", "read_pdf"),
-    media.DOCX: ("extract.read.docx", "read_docx"),
-    media.DOC: ("extract.read.doc", "read_doc"),
-    media.RTF: ("extract.read.doc", "read_doc"),
-    media.MHTML: ("extract.read.html", "read_mhtml"),
-    media.HTML: ("extract.read.html", "read_html"),
-} | dict.fromkeys([*media.IMAGES.values(), "image/webp", "image/bmp"], ("extract.read.ocr", "read_image"))
+
+class _Form(NamedTuple):
+    reader: str
+    """module:function"""
+    limit: int
+    """Bytes above which a file of this form is refused."""
+    guarded: bool = True
+
+
+_IMAGE = _Form("extract.read.ocr:read_image", 100 * _MB)
+_FORMS = {
+    media.TEXT: _Form("extract.read.text:read_text", 30 * _MB, guarded=False),
+    media.PDF: _Form("extract.read.pdf:read_pdf", 300 * _MB),
+    media.DOCX: _Form("extract.read.docx:read_docx", 100 * _MB),
+    media.DOC: _Form("extract.read.doc:read_doc", 100 * _MB),
+    media.RTF: _Form("extract.read.doc:read_doc", 100 * _MB),
+    media.WORDML: _Form("extract.read.doc:read_doc", 100 * _MB),
+    media.HTML: _Form("extract.read.html:read_html", 20 * _MB),
+    media.MHTML: _Form("extract.read.html:read_mhtml", 100 * _MB),
+} | dict.fromkeys(media.IMAGES, _IMAGE)
+
+SMALL_XML = 2 * _MB
+"""A Word file whose text unpacks to less is read without a guard."""
 
 
 def read(path: Path) -> Document:
@@ -40,11 +56,17 @@ def read(path: Path) -> Document:
     kind = media.media_type(data)
     if kind == media.EMPTY:
         raise Unreadable("empty", "the file is empty")
-    if kind not in _READERS:
-        raise Unreadable("unsupported", f"the file is {kind}, a form that is not read here")
-    module, name = _READERS[kind]
+    form = _FORMS.get(kind)
+    if form is None:
+        raise Unreadable("unsupported", f"{media.NAMES.get(kind, kind)} is not read here")
+    if len(data) > form.limit:
+        raise Unreadable("too_large", f"the file is larger than {form.limit // _MB} MB, the most for its form")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if form.guarded and not (kind == media.DOCX and ooxml.unpacked(data) <= SMALL_XML):
+        return mended(GUARD.read(form.reader, data, path, sha256))
+    module, _, name = form.reader.partition(":")
     reader: Reader = getattr(import_module(module), name)
-    return mended(reader(data, path, hashlib.sha256(data).hexdigest()))
+    return mended(reader(data, path, sha256))
 
 
 def load(path: Path) -> bytes:
@@ -53,9 +75,10 @@ def load(path: Path) -> bytes:
         raise UsageError(f"no such file: {path}")
     if not path.is_file():
         raise UsageError(f"not a file: {path}")
+    limit = max(form.limit for form in _FORMS.values())
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise Unreadable("too_large", f"the file is larger than {MAX_BYTES // 1_000_000} MB")
+        if path.stat().st_size > limit:
+            raise Unreadable("too_large", f"the file is larger than {limit // _MB} MB")
         return path.read_bytes()
     except OSError as error:
         raise Unreadable("unreadable", f"the file cannot be opened: {error.strerror or error}") from error

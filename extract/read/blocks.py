@@ -18,6 +18,7 @@ _BLOCKS = re.compile(
 )
 _BLANK = re.compile(r"[ \t\r\n]+")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_UNMARKED = re.compile(r"list-style[^;]*none", re.I)
 _LISTS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MAX_SPAN = 64
 
@@ -30,6 +31,7 @@ class Blocks:
         self.tables: list[Table] = []
         self._parts: list[str] = []
         self._label = ""
+        self._counts: dict[Element, int] = {}
         self._walk(element)
         self._flush()
 
@@ -46,7 +48,7 @@ class Blocks:
         if block:
             self._flush()
         if tag == "li":
-            self._label = _item_label(element)
+            self._label = self._item_label(element)
         self._parts.append(element.text or "")
         for child in element.iterchildren():
             if isinstance(child.tag, str):
@@ -54,6 +56,16 @@ class Blocks:
             self._parts.append(child.tail or "")
         if block:
             self._flush()
+
+    def _item_label(self, item: Element) -> str:
+        """What the browser prints before a list item: its number in an ordered list, nothing in others."""
+        parent = item.getparent()
+        if parent is None or _tag(parent) != "ol" or _UNMARKED.search(parent.get("style") or ""):
+            return ""
+        start = parent.get("start") or "1"
+        first = int(start) if start.isdecimal() and len(start) < 6 else 1
+        count = self._counts[parent] = self._counts.get(parent, first - 1) + 1
+        return spelled(count, _LISTS.get(parent.get("type") or "", "decimal")) + ". "
 
     def _flush(self) -> None:
         line = _BLANK.sub(" ", "".join(self._parts)).strip(" ")
@@ -64,9 +76,10 @@ class Blocks:
 
     def _table(self, table: Element) -> bool:
         """Add a table of data; False for one that only arranges the page, which is then read as blocks."""
+        if next(table.iterdescendants("table"), None) is not None:
+            return False
         rows = _grid(table)
-        columns = max((sum(bool(cell) for cell in row) for row in rows), default=0)
-        if columns < 2 or any(True for inner in table.iterdescendants("table")):
+        if max((sum(bool(cell) for cell in row) for row in rows), default=0) < 2:
             return False
         self._flush()
         self.tables.append(Table(len(self.lines), tuple(map(tuple, rows))))
@@ -98,17 +111,6 @@ def _grid(table: Element) -> list[list[str]]:
 def _span(cell: Element, name: str) -> int:
     value = (cell.get(name) or "1").strip()
     return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() and len(value) < 6 else 1
-
-
-def _item_label(item: Element) -> str:
-    """What the browser prints before a list item: its number in an ordered list, nothing in others."""
-    parent = item.getparent()
-    if parent is None or _tag(parent) != "ol" or re.search(r"list-style[^;]*none", parent.get("style") or "", re.I):
-        return ""
-    start = parent.get("start") or "1"
-    before = sum(1 for sibling in item.itersiblings("li", preceding=True))
-    count = (int(start) if start.isdecimal() and len(start) < 6 else 1) + before
-    return spelled(count, _LISTS.get(parent.get("type") or "", "decimal")) + ". "
 
 
 def hidden(element: Element) -> bool:

@@ -23,6 +23,7 @@ from schemas.text import Document, Line, Note, Page, Table
 _TRANSPARENT = {"ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "hyperlink", "fldSimple"} | {
     "dir", "bdo", "ruby", "rubyBase", "AlternateContent", "Choice", "Fallback"
 }  # fmt: skip
+_MAX_FIELDS = 64
 _FORMULA = {"oMath", "oMathPara"}
 _TOC_STYLE = re.compile(r"(?:toc|目录)\s*(?:\d|heading|标题)?", re.I)
 
@@ -37,9 +38,10 @@ def read_docx(data: bytes, path: Path, sha256: str) -> Document:
     if body is None:
         raise Unreadable("damaged", "the Word file has no body")
     folder = str(PurePosixPath(name).parent)
-    # Both branches of an alternative hold the same text; the first is the one that Word shows.
-    for spare in list(root.iterfind(".//{*}Choice/../{*}Fallback")):
-        spare.getparent().remove(spare)
+    # All branches of an alternative hold the same text; the first is the one that Word shows.
+    for alternate in list(root.iter("{*}AlternateContent")):
+        for spare in list(alternate)[1:]:
+            alternate.remove(spare)
     walk = _Walk(package, folder, rendered=next(root.iter("{*}lastRenderedPageBreak"), None) is not None)
     walk.blocks(body)
     walk.footnotes()
@@ -105,7 +107,7 @@ class _Walk:
         start = len(self._boxes)
         label = self._numbering.label(properties)
         text = self._text(paragraph)
-        self._fields = [state for state in self._fields if state == "result"]
+        self._fields = [state for state in self._fields if state == "result"][:_MAX_FIELDS]
         # A break at the very start of the paragraph means that the paragraph stands on the new page.
         lead = len(text) - len(text.lstrip("\f \t\u3000"))
         self._number += text[:lead].count("\f")
@@ -209,7 +211,7 @@ class _Walk:
 
     def _field(self, kind: str | None) -> None:
         """Fields nest: begin, instruction, separate, result, end. Only results are printed."""
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < _MAX_FIELDS:
             self._fields.append("instruction")
         elif kind == "separate" and self._fields:
             self._fields[-1] = "result"

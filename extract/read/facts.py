@@ -77,9 +77,11 @@ def _is_facts(table: Element) -> bool:
 
 def _pair(element: Element) -> Iterator[tuple[str, str]]:
     """The fact that begins in this element: label and value in it, or the label alone and the value beside it."""
-    text = text_of(element)
-    if len(text) > 2 * _MAX_VALUE:
-        return
+    text = ""
+    for part in element.itertext():
+        text += part
+        if len(text) > 2 * _MAX_VALUE:
+            return
     bare = _BLANK.sub("", text).strip("【】[]:：")
     if name := _labels().get(bare):
         value = _clean(element.tail or "") or next(

@@ -27,6 +27,9 @@ from schemas.text import Document, Line, Note, Page
 MIN_ARTICLE = 60
 """Characters outside links below which a page is navigation only; so is one of which more than half is links."""
 
+MAX_SAMPLE = 100
+"""Sentences by which the article's element is sought."""
+
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _SITE = re.compile(r"(?:\s*[-_–—|]+\s*[^-_–—|《》]*(?:政府|网|门户|委员会|局|厅|部)[^-_–—|《》]*)+$")
 _SPACE = re.compile(r"\s+")
@@ -127,7 +130,8 @@ def _found(root: Element, text: str) -> Element | None:
     import trafilatura
 
     found = trafilatura.extract(text, include_comments=False, include_tables=False, include_links=False)
-    sentences = {_bare(line) for line in (found or "").split("\n") if len(_bare(line)) >= 20}
+    lines = [bare for line in (found or "").split("\n") if len(bare := _bare(line)) >= 20]
+    sentences = lines[:: len(lines) // MAX_SAMPLE + 1]
     wanted = 0.8 * sum(map(len, sentences))
     if not wanted:
         return None

@@ -10,6 +10,7 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOC = "application/msword"
 RTF = "application/rtf"
+WORDML = "application/vnd.ms-word.xml"
 HTML = "text/html"
 MHTML = "multipart/related"
 MARKDOWN = "text/markdown"
@@ -17,15 +18,28 @@ TEXT = "text/plain"
 EMPTY = "application/x-empty"
 BINARY = "application/octet-stream"
 
-IMAGES = {
+IMAGES = ("image/png", "image/jpeg", "image/tiff", "image/gif", "image/webp", "image/bmp")
+NAMES = {
+    "application/ofd": "OFD (a layout form of its own)",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "an Excel workbook",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "a PowerPoint file",
+    "application/vnd.oasis.opendocument.text": "an OpenDocument text",
+    "application/vnd.ms-excel": "an old Excel workbook",
+    "application/vnd.ms-powerpoint": "an old PowerPoint file",
+    "application/x-encrypted-office": "an Office file locked with a password",
+    "application/x-ole-storage": "an Office file of unknown kind",
+    "application/zip": "a zip archive: unpack it and ingest what it holds; it",
+    "application/x-executable": "a program",
+}
+"""What to call the forms that are recognised and not read."""
+
+_MAGIC = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
     b"GIF87a": "image/gif",
     b"GIF89a": "image/gif",
-}
-_OTHER = {
     b"\x1f\x8b": "application/gzip",
     b"BZh": "application/x-bzip2",
     b"7z\xbc\xaf\x27\x1c": "application/x-7z-compressed",
@@ -53,6 +67,7 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _MIME = re.compile(rb"\s*(?:mime-version|content-type|from|subject|date):", re.I)
+_WORDML = re.compile(rb"<\?mso-application\s+progid=\"Word\.Document\"|<pkg:package\b|<w:wordDocument\b")
 _HEADS = 4096
 
 
@@ -73,7 +88,7 @@ def media_type(data: bytes) -> str:
         return "image/webp"
     if head[:2] == b"BM" and data[6:10] == b"\0\0\0\0" and data[14:15] in (b"\x28", b"\x0c", b"\x6c", b"\x7c"):
         return "image/bmp"
-    for magic, name in (IMAGES | _OTHER).items():
+    for magic, name in _MAGIC.items():
         if head.startswith(magic):
             return name
     return _text_type(head)
@@ -84,6 +99,8 @@ def _text_type(head: bytes) -> str:
         little = head.startswith(b"\xff\xfe")
         head = head[2:].decode("utf-16-le" if little else "utf-16-be", "ignore").encode("utf-8", "ignore")
     head = head.removeprefix(b"\xef\xbb\xbf")
+    if _WORDML.search(head):
+        return WORDML
     if _MIME.match(head) and b"multipart/related" in head.lower():
         return MHTML
     return HTML if _HTML.match(head) else TEXT

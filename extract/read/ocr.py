@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
-from extract.read import runs
+from extract.read import runs, worker
 from extract.read.media import media_type
 from schemas.errors import Unreadable
 from schemas.text import Document, Page
@@ -24,6 +24,8 @@ INSTALL = "pip install 'zhengtu[ocr]'"
 """The command that installs the extra."""
 LONG_SIDE = 1900
 """Pixels of the longer side of the picture that is read; A4 at about 160 dpi, which 10-point print needs."""
+SECONDS = 60.0
+"""More time that each picture is given; 7 s is usual on one core."""
 MAX_PIXELS = 120_000_000
 MAX_FRAMES = 500
 _A4_WIDTH = 595.0
@@ -67,6 +69,7 @@ def _scaled(image: Image.Image) -> Image.Image:
 def _read(image: Image.Image, number: int, width: float) -> Page:
     import numpy
 
+    worker.allow(SECONDS)
     unit = width / image.width
     result = _engine()(numpy.asarray(image)[:, :, ::-1])
     found = []

@@ -60,6 +60,10 @@ class Package:
                 raise
             return None
 
+    def unpacked(self) -> int:
+        """Bytes that the parts with text claim to unpack to."""
+        return sum(info.file_size for info in self._zip.infolist() if info.filename.endswith(".xml"))
+
     def main(self) -> str:
         """The name of the main part: by the package's relationships, else by custom."""
         root = self.optional("_rels/.rels")
@@ -72,6 +76,14 @@ class Package:
             if PurePosixPath(name).match("word/document*.xml"):
                 return name
         raise Unreadable("damaged", "the Word file holds no document part")
+
+
+def unpacked(data: bytes) -> int:
+    """Bytes of XML that a .docx claims to hold; 0 where it cannot even be opened, which its reader will say."""
+    try:
+        return Package(data).unpacked()
+    except Unreadable:
+        return 0
 
 
 def parse(data: bytes, name: str) -> Element:
