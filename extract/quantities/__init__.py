@@ -1,0 +1,96 @@
+"""Quantities: every number that matters to who gets what, with what it bounds, what it is for, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.quantities.compare import Bound, compare, tiers
+from extract.quantities.context import Place, Section, places, sections
+from extract.quantities.role import Verdict, grants_in, role
+from extract.quantities.scan import Mention, scan
+from schemas.records import Issue, Quantity
+from schemas.text import Outline
+
+
+def quantities(outline: Outline) -> list[Quantity]:
+    """The quantities of an outline, in reading order; offsets are those of the file's text."""
+    return read(outline)[0]
+
+
+def read(outline: Outline) -> tuple[list[Quantity], list[Issue]]:
+    """The quantities of an outline and the doubts met on the way."""
+    kinds = sections(outline)
+    found: list[Place] = []
+    for index, unit in enumerate(outline.units):
+        for start, end in unit.spans:
+            mentions = scan(outline.folded, start, end)
+            if mentions:
+                found += places(outline.folded[start:end], start, mentions, kinds[index], index)
+    bounds = _bounds(found)
+    verdicts = _verdicts(found, bounds, outline)
+    rows = [_record(place, bound, verdict, outline) for place, bound, verdict in zip(found, bounds, verdicts, strict=True) if verdict]
+    return rows, []
+
+
+def _bounds(found: list[Place]) -> list[Bound]:
+    bounds: list[Bound] = []
+    for i, place in enumerate(found):
+        bound = compare(place.mention, place.left, place.right)
+        if bound.at is None and bound.op == "=" and place.index and _same_list(found[i - 1], place):
+            bound = replace(bounds[-1], at=None)
+        bounds.append(bound)
+    return tiers([place.mention for place in found], bounds)
+
+
+def _same_list(a: Place, b: Place) -> bool:
+    """A comparison word holds for the whole list after it（不超过100万元、50万元）."""
+    between = b.text[a.mention.end - b.base : b.mention.start - b.base]
+    return a.base == b.base and a.mention.kind == b.mention.kind and (bool(b.mention.joint) or between.startswith(("、", "和", "或")) and not any(c in between for c in ",;。"))
+
+
+def _verdicts(found: list[Place], bounds: list[Bound], outline: Outline) -> list[Verdict | None]:
+    verdicts: list[Verdict | None] = []
+    grants = {index: _unit_grants(outline, index) for index in {place.unit for place in found}}
+    for i, (place, bound) in enumerate(zip(found, bounds, strict=True)):
+        previous = verdicts[-1] if i and found[i - 1].base == place.base else None
+        verdicts.append(None if _dropped(place) else role(place, bound, previous, grants[place.unit] or grants_in(place.whole)))
+    for i, place in enumerate(found):  # a range is one thing: its lower end is what its upper end is
+        if place.mention.joint == "to" and i and verdicts[i] and verdicts[i - 1]:
+            verdicts[i - 1] = verdicts[i]
+    return verdicts
+
+
+def _unit_grants(outline: Outline, index: int) -> bool:
+    unit = outline.units[index]
+    return any(grants_in(outline.folded[start:end]) for start, end in unit.spans)
+
+
+def _dropped(place: Place) -> bool:
+    """Counts that belong to a scope（每投资1家企业）or to 只能获得1次."""
+    import re
+
+    m = place.mention
+    if m.kind != "count" or m.value != 1:
+        return False
+    return bool(re.search(r"每[^,。;]{0,8}$", place.left) or (m.unit == "次" and re.search(r"(?:只能|仅能|仅|限|最多|只)[^,。;]{0,10}$|每[^,。;]{0,10}$", place.left)))
+
+
+def _record(place: Place, bound: Bound, verdict: Verdict, outline: Outline) -> Quantity:
+    m = place.mention
+    unit = outline.units[place.unit]
+    return Quantity(
+        path=unit.path,
+        text=outline.text[m.start : m.end],
+        value=float(m.value),
+        unit=m.unit,
+        op=verdict.op or bound.op,  # type: ignore[arg-type]
+        role=verdict.role,
+        currency=m.currency,
+        page=outline.page_at(m.start),
+        start=m.start,
+        end=m.end,
+        rule=f"quantities.{verdict.rule}",
+    )
+
+
+__all__ = ["Mention", "Section", "quantities", "read"]

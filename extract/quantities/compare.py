@@ -1,0 +1,128 @@
+"""What a number bounds: =, <=, >=, < or >, from the comparison words beside it and from the tiers it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel
+
+from extract.quantities.scan import Mention
+from schemas.tables import rows
+
+Op = Literal["=", "<=", ">=", "<", ">"]
+
+
+class Word(BaseModel):
+    """One row of comparison.toml."""
+
+    op: Op
+    side: Literal["before", "after"]
+    reach: int = 0
+    written: tuple[str, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The comparison found: its operator, where its word starts (before) or ends (after), None for a bare number."""
+
+    op: Op
+    at: int | None = None
+    word: str = ""
+
+
+@cache
+def _words(side: str) -> tuple[re.Pattern[str], dict[str, Word]]:
+    known = {written: row for row in rows("comparison", "word", Word) if row.side == side for written in row.written}
+    pattern = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    return re.compile(pattern), known
+
+
+_BETWEEN = re.compile(r"给予|按照?|予以|以上|以下|的企业|的项目|奖励|补贴(?!比例|金额|标准)")
+_FIXED = re.compile(r"\(不?含[^()]*\)$")
+
+
+def before(left: str) -> Bound | None:
+    """The comparison word that governs a number printed right after `left` (a clause up to the number)."""
+    pattern, known = _words("before")
+    text = _FIXED.sub("", left)
+    last = None
+    for last in pattern.finditer(text):
+        pass
+    if last is None:
+        return None
+    row, between = known[last[0]], text[last.end() :]
+    if len(between) > max(row.reach, 1) or (row.reach == 0 and between not in ("", "了", "约", "到", "为")):
+        return None
+    if between and row.reach >= 40 and _BETWEEN.search(between):
+        return None
+    return Bound(row.op, last.start(), last[0])
+
+
+def after(right: str, mark: str) -> Bound | None:
+    """The comparison word right behind a number; `mark` is its （含）/（不含）."""
+    pattern, known = _words("after")
+    lead = re.match(r"(?:\(不?含[^()]*\))?期?", right)
+    found = pattern.match(right, lead.end() if lead else 0)
+    if found is None:
+        return None
+    op = known[found[0]].op
+    tail = re.match(r"\((不)?含[^()]*\)", right[found.end() :])
+    excluded = mark == "ex" or bool(tail and tail[1])
+    if excluded:
+        op = ">" if op == ">=" else "<" if op == "<=" else op
+    return Bound(op, found.end(), found[0])
+
+
+def compare(mention: Mention, left: str, right: str) -> Bound:
+    """The bound of one mention, from the rest of its clause on both sides; '=' where no word says otherwise."""
+    ahead, behind = before(left), after(right, mention.mark)
+    if mention.ordinal:
+        return Bound("<=")
+    if behind and not (ahead and ahead.word in ("超过", "超出", "不超过") and not behind.word.endswith("上")):
+        return behind
+    if ahead is None:
+        return Bound("=")
+    if mention.mark == "in" or re.match(r"[(〔]含", right):
+        inclusive: dict[Op, Op] = {">": ">=", "<": "<="}
+        return Bound(inclusive.get(ahead.op, ahead.op), ahead.at, ahead.word)
+    return ahead
+
+
+def tiers(mentions: Sequence[Mention], bounds: Sequence[Bound]) -> list[Bound]:
+    """Bounds with the ends of ranges settled, each against the tiers beside it.
+
+    A range gives its shared end away where the next tier claims it （5000万元（含）至1亿元 beside 1亿元（含）以上: the first ends
+    '<'; 10%至15%（含） before 15%至20%（含）: the second begins '>'). With one end marked （含） and no tier beside it
+    an unmarked upper end is open.
+    """
+    settled = list(bounds)
+    upper = {i for i, m in enumerate(mentions) if m.joint == "to" and i}
+    lower = {i - 1 for i in upper}
+    claimed_up = {_key(m) for i, m in enumerate(mentions) if _claims(m, bounds[i], i, lower, ">=")}
+    claimed_down = {_key(m) for i, m in enumerate(mentions) if _claims(m, bounds[i], i, upper, "<=")}
+    for i in sorted(upper):
+        m, low = mentions[i], mentions[i - 1]
+        open_end = m.mark == "ex" or (m.mark != "in" and (_key(m) in claimed_up or low.mark == "in"))
+        settled[i] = Bound("<" if open_end else "<=", bounds[i].at, "至")
+        begins_open = low.mark == "ex" or (low.mark != "in" and _key(low) in claimed_down)
+        settled[i - 1] = Bound(">" if begins_open else ">=", bounds[i - 1].at, "至")
+    for i, m in enumerate(mentions):
+        if i not in upper and i not in lower and bounds[i].op == ">=" and bounds[i].word == "以上" and not m.mark and _key(m) in claimed_down:
+            settled[i] = Bound(">", bounds[i].at, bounds[i].word)
+    return settled
+
+
+def _key(mention: Mention) -> tuple[str, str]:
+    return str(mention.value.normalize()), mention.unit
+
+
+def _claims(mention: Mention, bound: Bound, index: int, ends: set[int], op: str) -> bool:
+    """Whether this mention takes its value into its own tier, marked so or by its word."""
+    if index in ends:
+        return mention.mark == "in"
+    return bound.op == op and (mention.mark == "in" or bound.word in ("以上", "及以上", "以下", "及以下"))

@@ -1,0 +1,112 @@
+"""The surroundings of a number: its sentence, its clause, what stands left and right of it, and what its unit is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel
+
+from extract.quantities.scan import Mention
+from schemas.tables import rows
+from schemas.text import Outline
+
+Section = Literal["conditions", "process", "frequency", "goals", "grants", ""]
+
+_PAREN = re.compile(r"\([^()]*\)")
+_HIDE = str.maketrans(",;。:!?、", "\x1f" * 7)
+_SENTENCE = re.compile(r"[。;!?\n]")
+_CLAUSE = re.compile(r"[,。;:!?\n]|-{2}|→")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One mention in its surroundings. Offsets count in `text`, the folded text of its paragraph with parentheses quieted."""
+
+    mention: Mention
+    text: str
+    base: int
+    """Offset of `text` in the file's text."""
+    sentence: tuple[int, int]
+    clause: tuple[int, int]
+    left: str
+    """From the clause's start, or the mention before it in the clause, to the number."""
+    right: str
+    """From the number to the clause's end or the next mention."""
+    section: Section
+    unit: int
+    index: int
+    """Position among the mentions of the paragraph."""
+
+    @property
+    def head(self) -> str:
+        """The sentence up to the number."""
+        return self.text[self.sentence[0] : self.mention.start - self.base]
+
+    @property
+    def whole(self) -> str:
+        """The sentence."""
+        return self.text[self.sentence[0] : self.sentence[1]]
+
+    @property
+    def lead(self) -> str:
+        """The clause up to the number, other mentions included."""
+        return self.text[self.clause[0] : self.mention.start - self.base]
+
+    @property
+    def rest(self) -> str:
+        """The sentence from the number on."""
+        return self.text[self.mention.end - self.base : self.sentence[1]]
+
+
+def quiet(text: str) -> str:
+    """The text with the punctuation inside parentheses hidden, so that clauses are not cut there."""
+    return _PAREN.sub(lambda m: m[0].translate(_HIDE), text) if "(" in text else text
+
+
+def places(text: str, base: int, mentions: Sequence[Mention], section: Section, unit: int) -> list[Place]:
+    """The mentions of one paragraph in their surroundings."""
+    text = quiet(text)
+    sentences = [-1, *(m.start() for m in _SENTENCE.finditer(text)), len(text)]
+    clauses = [-1, *(m.end() - 1 for m in _CLAUSE.finditer(text)), len(text)]
+    found = []
+    for i, mention in enumerate(mentions):
+        start, end = mention.start - base, mention.end - base
+        sentence = _around(sentences, start, end)
+        clause = _around(clauses, start, end)
+        before = mentions[i - 1].end - base if i else 0
+        after = mentions[i + 1].start - base if i + 1 < len(mentions) else len(text)
+        left, right = text[max(clause[0], before) : start], text[end : min(clause[1], after)]
+        found.append(Place(mention, text, base, sentence, clause, left, right, section, unit, i))
+    return found
+
+
+def _around(stops: list[int], start: int, end: int) -> tuple[int, int]:
+    return stops[bisect_left(stops, start) - 1] + 1, stops[max(bisect_right(stops, end - 1), 1) if stops else 0]
+
+
+class _Heading(BaseModel):
+    """One section row of benefit.toml: headings and what they say of the numbers below them."""
+
+    kind: Section
+    written: tuple[str, ...]
+
+
+@cache
+def _headings() -> tuple[tuple[Section, re.Pattern[str]], ...]:
+    known = rows("benefit", "section", _Heading)
+    return tuple((row.kind, re.compile("|".join(map(re.escape, row.written)))) for row in known)
+
+
+def sections(outline: Outline) -> list[Section]:
+    """What the headings over each unit say that its numbers are; '' where they say nothing."""
+    kinds: list[Section] = []
+    for unit in outline.units:
+        heading = f"{unit.label} {unit.heading}"
+        own: Section = next((kind for kind, pattern in _headings() if pattern.search(heading)), "")
+        kinds.append(own or (kinds[unit.parent] if unit.parent is not None else ""))
+    return kinds

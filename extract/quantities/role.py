@@ -1,0 +1,223 @@
+"""What a number is for: benefit (what is granted), criterion (what is asked), window (when something is looked at), other.
+
+The rules below are tried in order; the first that speaks decides, and its name goes into the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extract.quantities.compare import Bound
+from extract.quantities.context import Place
+from schemas.tables import values
+
+Role = Literal["benefit", "criterion", "other", "window"]
+
+
+class Verdict(NamedTuple):
+    """A role, the operator where the rule changes it, and the rule's name."""
+
+    role: Role
+    op: str | None
+    rule: str
+
+
+@cache
+def _any(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(values("benefit", key), key=len, reverse=True))))
+
+
+_AGAIN = re.compile(
+    r"(?:只能|仅能|仅可|只可|只|仅|不得|不予|不再|不能|限|最多)[^,。;]{0,14}(?:重复|一次|1次|申报|享受|获得|支持|申请|资助)"
+)
+_WINDOW = re.compile(r"(?:近|最近|过去|前)$")
+_VALIDITY = re.compile(r"(?:有效期|有效时间|试行期|执行期|实施期|适用期限)(?:限)?(?:为|:)?$|试行$|有效期[^,。;]{0,6}$")
+_SINCE = re.compile(r"(?:成立|设立|注册|经营|运营|从业|工作|开业|投产|年限|经验|存续|持有|持续|投资期|连续|入驻|缴纳|签订|服务|任职|毕业|居住|取得|获得|入职|参保|聘用|留[在京]|落户)[^,。;]{0,8}$")
+_TERM = re.compile(
+    r"(?:周期|期限|贴息|补贴|补助|资助|支持|奖励|扶持|给予|免租|减免|发放|享受|费率|期)(?:一般|原则上|最长|最高|时间|年限|期限|为|不超过|连续|期|累计|给予|:)*$"
+)
+
+
+def role(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> Verdict:
+    """The role of one number; `previous` is that of the number before it in the sentence, `grants` whether its unit grants."""
+    for name, rule in _RULES:
+        found = rule(place, bound, previous, grants)
+        if found:
+            kind, _, op = found.partition(" ")
+            return Verdict(kind, op or None, name)  # type: ignore[arg-type]
+    return Verdict("other", None, "nothing_said")
+
+
+def _reapply(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """每家企业连续3年只能获得一次、3年内不予重复支持: the period after which one may get it again."""
+    if place.mention.kind == "time" and not _any("sanction").search(place.whole) and _AGAIN.search(place.right[:30]):
+        return "benefit ="
+    return ""
+
+
+def _window(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """近3年: a span that says when something is looked at."""
+    return "window =" if place.mention.kind == "time" and _WINDOW.search(place.left) else ""
+
+
+def _validity(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """有效期3年、每三年评定一次: how long the document or a title holds."""
+    if place.mention.kind != "time":
+        return ""
+    if _VALIDITY.search(place.left) or place.left.endswith("每") or place.section == "frequency":
+        return "other"
+    return ""
+
+
+def _sanction(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    return "other" if place.section != "conditions" and _any("sanction").search(place.whole) and not grants else ""
+
+
+def _office_term(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """公示期5个工作日、3个月内完成验收、30日内报送: a term of office work."""
+    m = place.mention
+    if m.kind != "time":
+        return ""
+    if m.unit == "工作日" or place.section == "process":
+        return "other"
+    near = place.left[-12:] + place.right[:24]
+    if place.section != "conditions" and _any("procedure").search(near) and (m.unit in ("日", "月") or bound.word in ("内", "之内", "以内")):
+        return "other"
+    return ""
+
+
+def _ranking(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """前10名、前3个合同、第一至三名: a place in a ranking."""
+    return "criterion" if place.mention.ordinal else ""
+
+
+def _granted_term(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """支持周期不超过3年、给予不超过2年的贴息: how long it is paid."""
+    if place.mention.kind != "time" or bound.op in (">", "<", ">=") or bound.word in ("内", "之内", "以内"):
+        return ""
+    left = place.left if bound.at is None else place.left[: bound.at]
+    if _TERM.search(left) or (place.section != "conditions" and _is_given(place.right)):
+        return "benefit"
+    return ""
+
+
+def _asked_term(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """成立满1年、2年以上经验、3年内首次: a time that is asked for."""
+    if place.mention.kind != "time":
+        return ""
+    if place.section == "conditions":
+        return "criterion"
+    left = place.left if bound.at is None else place.left[: bound.at]
+    if (bound.op in (">", "<", ">=") or bound.word or _SINCE.search(left)) and (grants or place.section == "grants"):
+        return "criterion"
+    return ""
+
+
+def _threshold(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """1000万元以上、超过10%、不足…: asked for, unless a grant says at least how much it gives."""
+    if bound.op not in (">=", ">", "<"):
+        return ""
+    if bound.word in ("最低", "不低于", "不少于", "至少", "至") and _gives(place) and not _qualifies(place.right):
+        return "benefit"
+    if bound.word == "至" and not _qualifies(place.right):
+        return ""
+    return "criterion" if grants or place.section in ("conditions", "grants") else "other"
+
+
+def _qualifier(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """100万元至500万元的企业、5万元以下的: the number says who qualifies."""
+    if place.mention.kind == "time" or not _qualifies(place.right) or _gives_here(place):
+        return ""
+    return "criterion" if grants or place.section in ("conditions", "grants") else "other"
+
+
+def _grant(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """给予30万元、50万元奖励、支持金额不超过500万元、按…的30%."""
+    if place.mention.kind == "time":
+        return ""
+    if place.mention.kind == "count" and not _is_given(place.right):
+        return ""
+    return "benefit" if _gives(place) and not _any("sanction").search(place.lead) else ""
+
+
+def _listed(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """100万元、50万元和30万元: the rest of a list is what its first number is."""
+    if place.mention.joint and previous:
+        return previous.role
+    return ""
+
+
+def _condition(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """Any other number under 支持条件."""
+    return "criterion" if place.section == "conditions" else ""
+
+
+def _ceiling(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """最高不超过500万元、累计1000万元 after a grant: a cap on it."""
+    if place.mention.kind in ("time", "count") or bound.op not in ("<=", "="):
+        return ""
+    if _any("measured").search(place.left) and not _any("amount").search(place.left) and place.section != "grants":
+        return ""
+    return "benefit" if (previous and previous.role == "benefit") or (grants and bound.op == "<=") else ""
+
+
+def _measured(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """注册资本1000万元 beside a grant: what the recipient has."""
+    return "criterion" if grants and _any("measured").search(place.left) else ""
+
+
+def _is_given(right: str) -> bool:
+    """Whether a grant follows: N万元（的）（一次性）奖励."""
+    found = re.match(r"[^,。;的]{0,8}?的?[^,。;的]{0,10}?(?=(" + _any("given").pattern + "))", right)
+    return bool(found) and not re.match(r"(?:\(不?含\))?(?:及?以上|及?以下|以内)?的?[^,。;]{0,6}(?:企业|项目|单位|机构)", right)
+
+
+def _qualifies(right: str) -> bool:
+    """Whether the number closes a clause about somebody: …的企业, …的, not …的奖励."""
+    found = re.match(r"(?:\([^()]*\))?(?:及?以上|及?以下|以内|之间|及以上)?(?:\([^()]*\))?的([^,。;]*)", right)
+    if not found:
+        return False
+    return not _any("given").match(found[1]) and not _any("given").search(found[1][:14])
+
+
+def _gives_here(place: Place) -> bool:
+    tail = place.left[-10:]
+    return bool(_any("grant").search(tail))
+
+
+def _gives(place: Place) -> bool:
+    """Whether the clause up to the number, or what follows it, grants."""
+    left = place.left
+    if _any("amount").search(left) or _any("grant").search(re.sub(r".*的(?=[^的]{6,}$)", "", left) if "的" in left else left):
+        return True
+    if place.mention.kind in ("rate", "ratio") and re.search(r"按照?|依照", left):
+        return True
+    return _is_given(place.right)
+
+
+_Rule = Callable[[Place, Bound, "Verdict | None", bool], str]
+_RULES: tuple[tuple[str, _Rule], ...] = (
+    ("reapply", _reapply),
+    ("window", _window),
+    ("validity", _validity),
+    ("sanction", _sanction),
+    ("office_term", _office_term),
+    ("ranking", _ranking),
+    ("granted_term", _granted_term),
+    ("asked_term", _asked_term),
+    ("listed", _listed),
+    ("threshold", _threshold),
+    ("qualifier", _qualifier),
+    ("grant", _grant),
+    ("condition", _condition),
+    ("ceiling", _ceiling),
+    ("measured", _measured),
+)
+
+
+def grants_in(text: str) -> bool:
+    """Whether a stretch of text grants anything."""
+    return bool(_any("grant").search(text))

@@ -1,0 +1,187 @@
+"""Where the numbers of a text stand and what they are worth: the scan that everything else about quantities starts from.
+
+Left out here, because they are no quantities: dates and years, document numbers, ordinals (第三年, 第1、2条), titles in
+《》, telephone numbers, codes (ISO9001, 3GPP), and Chinese numerals that are plain words (一个, 一批, 三城一区).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel
+
+from extract import numbers
+from schemas.tables import rows
+
+Kind = Literal["money", "rate", "ratio", "time", "count", "area", "price"]
+
+
+class UnitRow(BaseModel):
+    """One row of units.toml."""
+
+    kind: Kind
+    unit: str
+    written: tuple[str, ...]
+    factor: Decimal = Decimal(1)
+    currency: str | None = None
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One number in the text; `start` and `end` cover number, marks and unit, as offsets of the scanned text."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    kind: Kind
+    currency: str | None = None
+    mark: str = ""
+    """'in' after （含）, 'ex' after （不含）."""
+    joint: str = ""
+    """How it hangs on the mention before it: 'to' (range), 'and' (list), ''."""
+    ordinal: bool = False
+    """A place in a ranking（前3名、第一至三名）."""
+
+
+@cache
+def _units() -> dict[str, UnitRow]:
+    return {word: row for row in rows("units", "unit", UnitRow) for word in row.written}
+
+
+_CJK = "[〇○零一二三四五六七八九十百千两半壹贰叁肆伍陆柒捌玖拾佰仟]"
+_MARK = r"[(〔](?:不?含)[^()〔〕,;。]{0,8}[)〕]"
+_TITLE = r"《[^》\n]{0,120}》?"
+_DATE = (
+    r"(?:19|20)\d\d(?:[-、至到]+(?:19|20)\d\d)*(?:年度?(?:\d{1,2}月(?:\d{1,2}日)?)?|[-./]\d{1,2}[-./]\d{1,2})"
+    r"|\d{1,2}月\d{1,2}日|(?<=[年每])\d{1,2}月|(?<=月)\d{1,2}日"
+    r"|\d{1,2}月(?=份|底|初|末|起|上旬|中旬|下旬|左右|前|至|到|[-,;。、)\n]|$)"
+    r"|二[〇○零][〇○零一二三四五六七八九]{2}年(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)?"
+)
+_CODE = r"[A-Za-z]+[-.]?\d[\w.-]*|\d[\d.]*(?!m2|k[Ww]|MW|GB|TB|TEU)[A-Za-z]+\w*|\d{3,4}-\d{7,8}|\d{7,}(?![\d.]*[万亿元])|https?[\w:/.?=&%#-]+"
+_ORDINAL = rf"第(?:{_CJK}+|\d+)(?:[、至到-]+第?(?:{_CJK}+|\d+))*|〔\d{{4}}〕第?\d+号|\d+号"
+_LINK = re.compile(r"(至|到|~|-|—)|([、和或及与]|以及|或者)")
+
+# Chinese numerals before common units are mostly plain words: these say that a number is meant.
+_CUE_BEFORE = re.compile(
+    r"(?:超过|不足|不满|未满|满|达到|达|至少(?:由|有)?|不少于|不低于|低于|高于|多于|少于|最多|最长|最高|连续|近|最近|过去|未来|有效期(?:为|限为)?|期限(?:为)?|为期|试行|周期(?:为)?|长达|间隔|延长|每|前)$"
+)
+_CUE_AFTER = re.compile(r"(?:期)?(?:及以上|及以下|或以上|以上|以下|以内|之内|内|期满)")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted(_units(), key=len, reverse=True)
+    unit = "(?:" + "|".join(map(re.escape, words)) + ")"
+    priced = rf"{unit}(?:/每?(?:{unit}|[一-鿿]{{1,3}}))+"
+    return re.compile(
+        rf"(?P<skip>{_TITLE}|{_DATE}|{_CODE})"
+        rf"|(?P<left>\d+(?:\.\d+)?):(?P<right>\d+(?:\.\d+)?)(?![\d:])"
+        rf"|百分之(?P<cent>{_CJK}+(?:点{_CJK}+)?|\d+(?:\.\d+)?)"
+        rf"|第(?P<first>{_CJK}+|\d+)(?:至|到|-)第?(?P<last>{_CJK}+|\d+)(?P<place>名|位)"
+        rf"|(?P<ordinal>{_ORDINAL})"
+        rf"|(?P<num>{numbers.ARABIC})(?P<times>{numbers.MULTIPLIER})?(?P<inner>{_MARK})?(?P<unit>{priced}|{unit})?(?P<mark>{_MARK})?"
+        rf"|(?P<low>{_CJK}+)(?:至|到|-)(?P<high>{_CJK}+)(?P<span>{unit})"
+        rf"|(?P<cnum>{_CJK}(?:{_CJK}|[万亿])*)(?P<cinner>{_MARK})?(?P<cunit>{priced}|{unit})(?P<cmark>{_MARK})?"
+    )
+
+
+def scan(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+    """The mentions of a stretch of folded text, in order; never a value that could not be read."""
+    raws: list[Mention] = []
+    for found in _pattern().finditer(text, start, len(text) if end is None else end):
+        if not found["skip"] and not found["ordinal"]:
+            raws += _read(found, text)
+    return _linked(raws, text)
+
+
+def _read(found: re.Match[str], text: str) -> list[Mention]:
+    if found["num"]:
+        return _arabic(found, text)
+    if found["cnum"]:
+        return _chinese(found, text)
+    if found["left"]:
+        return _ratio(found, text)
+    if found["cent"]:
+        value = numbers.number(found["cent"])
+        return [] if value is None else [Mention(found.start(), found.end(), value / 100, "%", "rate")]
+    low, high, unit = ("first", "last", "place") if found["place"] else ("low", "high", "span")
+    values = numbers.number(found[low]), numbers.number(found[high])
+    row = _units()[found[unit]]
+    if values[0] is None or values[1] is None or values[0] >= values[1]:
+        return []
+    name, rank = row.unit or found[unit], bool(found["place"])
+    return [
+        Mention(found.start(), found.end(low), values[0] * row.factor, name, row.kind, row.currency, ordinal=rank),
+        Mention(found.start(high), found.end(), values[1] * row.factor, name, row.kind, row.currency, joint="to", ordinal=rank),
+    ]
+
+
+def _arabic(found: re.Match[str], text: str) -> list[Mention]:
+    value = numbers.arabic(found["num"])
+    if value is None:
+        return []
+    value *= numbers.multiplier(found["times"] or "")
+    marks = (found["inner"] or "") + (found["mark"] or "")
+    return [_mention(found, value, found["unit"], marks, text)]
+
+
+def _chinese(found: re.Match[str], text: str) -> list[Mention]:
+    value, word = numbers.chinese(found["cnum"]), found["cunit"]
+    before, after = text[max(found.start() - 8, 0) : found.start()], text[found.end() : found.end() + 4]
+    row = _units().get(word)
+    cued = bool(found["cmark"] or found["cinner"] or _CUE_BEFORE.search(before) or _CUE_AFTER.match(after))
+    plain = row is not None and (row.loose or row.kind in ("time", "count", "ratio")) and not cued
+    if value is None or plain or before[-1:] in "第上下同某这那" and before:
+        return []
+    if before.endswith("前") and row is not None and row.kind == "time":
+        return []
+    return [_mention(found, value, word, (found["cinner"] or "") + (found["cmark"] or ""), text)]
+
+
+def _mention(found: re.Match[str], value: Decimal, word: str | None, marks: str, text: str) -> Mention:
+    mark = "ex" if "不含" in marks else "in" if marks else ""
+    ordinal = text[found.start() - 1 : found.start()] == "前"
+    if word is None:
+        return Mention(found.start(), found.end(), value, "", "count", None, mark, ordinal=ordinal)
+    if "/" in word:
+        return Mention(found.start(), found.end(), value, word.replace("/每", "/"), "price", None, mark)
+    row = _units()[word]
+    return Mention(found.start(), found.end(), value * row.factor, row.unit or word, row.kind, row.currency, mark, ordinal=ordinal)
+
+
+def _ratio(found: re.Match[str], text: str) -> list[Mention]:
+    left, right = Decimal(found["left"]), Decimal(found["right"])
+    clock = len(found["right"]) == 2 and "." not in found["right"] and text[found.end() : found.end() + 1] not in ("的", "配", "比")
+    if not left or not right or clock:
+        return []
+    return [Mention(found.start(), found.end(), right / left, "比例", "ratio")]
+
+
+def _linked(raws: list[Mention], text: str) -> list[Mention]:
+    """Mentions without a unit take that of the one they are joined to (1000（含）至3000平方米, 5、10万元); the rest go."""
+    linked: list[Mention] = []
+    for raw in reversed(raws):
+        after = linked[-1] if linked else None
+        joint = _LINK.fullmatch(text[raw.end : after.start]) if after and after.start - raw.end <= 2 else None
+        if raw.unit and after and joint and after.kind == raw.kind:
+            linked[-1] = replace(after, joint="to" if joint[1] else "and")
+        elif not raw.unit and after and joint:
+            raw = replace(raw, value=_scaled(raw, after, text), unit=after.unit, kind=after.kind, currency=after.currency)
+            linked[-1] = replace(after, joint="to" if joint[1] else "and")
+        if raw.unit:
+            linked.append(raw)
+    return linked[::-1]
+
+
+def _scaled(raw: Mention, after: Mention, text: str) -> Decimal:
+    """The value of a number whose unit is printed once, behind the next one: 1-3万元 is 10,000 to 30,000."""
+    own = re.search(r"[十百千万亿]", text[raw.start : raw.end])
+    shared = re.match(rf"{numbers.ARABIC}({numbers.MULTIPLIER})", text[after.start : after.end])
+    value = raw.value if own or not shared else raw.value * numbers.multiplier(shared[1])
+    return value * Decimal("0.01") if after.unit == "%" else value
