@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extract.fold import fold
+from extract.layout.folio import furniture
 from schemas.text import Page, Text
 
 _WINDOW = 80
@@ -36,7 +37,10 @@ def words(text: Text) -> list[Word]:
     letters, places = _squeezed(text.text)
     found: list[Word] = []
     cursor, slack = 0, 0
-    for line, printed in enumerate(line for page in text.document.pages for line in _lines(page)):
+    pages = text.document.pages
+    dropped = furniture(pages)
+    printed_lines = (line for page, out in zip(pages, dropped, strict=True) for line in _lines(page, out))
+    for line, printed in enumerate(printed_lines):
         first = True
         for token in fold(printed).replace(_BAR, " ").split():
             at = _locate(letters, token, cursor, _WINDOW + slack)
@@ -49,14 +53,14 @@ def words(text: Text) -> list[Word]:
     return found
 
 
-def _lines(page: Page) -> Iterator[str]:
-    """The page's lines with the cells of its tables at their places."""
+def _lines(page: Page, dropped: frozenset[int]) -> Iterator[str]:
+    """The page's lines with the cells of its tables at their places; `dropped` are the lines that are furniture."""
     done = 0
     for table in page.tables:
-        yield from (line.text for line in page.lines[done : table.at])
+        yield from (page.lines[i].text for i in range(done, table.at) if i not in dropped)
         yield from (cell for row in table.rows for cell in row)
         done = table.at
-    yield from (line.text for line in page.lines[done:])
+    yield from (page.lines[i].text for i in range(done, len(page.lines)) if i not in dropped)
 
 
 def _squeezed(text: str) -> tuple[str, list[int]]:

@@ -1,12 +1,13 @@
 """Tables out of ruled pages: pieces cut by page breaks joined, forms of labels and prose told from tables of data.
 
-A cell is the reader's printed lines joined by '\\n'; two U+3000 before a line say that it begins a paragraph.
+A cell is the reader's printed lines joined by '\\n'; two U+3000 before a line say that it begins a paragraph. A form feed
+stands where a page break cut a cell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from extract.layout.draft import glue, squeeze
 from extract.layout.printed import LABEL
@@ -78,11 +79,11 @@ def _is_cut(above: tuple[str, ...], row: tuple[str, ...]) -> bool:
 
 
 def _continued(above: str, below: str) -> str:
-    return f"{above}\n{below}" if above and below else above or below
+    return f"{above}\n\f{below}"
 
 
 def is_form(rows: Sequence[tuple[str, ...]]) -> bool:
-    """Text in boxes: one filled cell a row, or a short label beside a value, some value being prose of several lines."""
+    """Text in boxes: one filled cell a row, or a short label beside a value, some value being prose."""
     pairs = [[cell for cell in row if cell] for row in rows]
     if max(map(len, pairs)) < 2:
         return True
@@ -93,16 +94,30 @@ def is_form(rows: Sequence[tuple[str, ...]]) -> bool:
     return bool(long) and short and narrow >= 0.7 * len(pairs) and max(map(len, pairs)) <= 4
 
 
-def cell_paragraphs(cell: str) -> list[str]:
+class CellParagraph(NamedTuple):
+    """A paragraph of a cell: text, page breaks before it in the cell, and the places of those inside it."""
+
+    text: str
+    after: int
+    breaks: tuple[int, ...] = ()
+
+
+def cell_paragraphs(cell: str) -> list[CellParagraph]:
     """The paragraphs of a cell: the reader marks their beginnings, and a list item after a full stop is one."""
-    made: list[str] = []
+    made: list[CellParagraph] = []
+    passed = 0
     for line in cell.split("\n"):
-        text = squeeze(line).strip()
+        turned = line.startswith("\f")
+        passed += turned
+        text = squeeze(line.strip("\f")).strip()
         if not text:
             continue
-        begins = line.startswith("\u3000") or (made and made[-1][-1] in "。；：" and LABEL.match(text))
-        if made and not begins:
-            made[-1] += glue(made[-1], text) + text
+        last = made[-1] if made else None
+        begins = line.lstrip("\f").startswith("\u3000")
+        if last and not begins and not (last.text[-1] in "。；：" and LABEL.match(text)):
+            joined = last.text + glue(last.text, text)
+            breaks = (*last.breaks, len(joined)) if turned else last.breaks
+            made[-1] = CellParagraph(joined + text, last.after, breaks)
         else:
-            made.append(text)
+            made.append(CellParagraph(text, passed))
     return made

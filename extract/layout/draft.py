@@ -42,7 +42,7 @@ def glue(before: str, after: str) -> str:
 
 def table(rows: Iterable[Iterable[str]], page: int) -> Draft:
     """A ruled table as one paragraph: cells joined by ' | ', rows by line ends."""
-    cells = tuple(tuple(squeeze(cell.replace("\n", "")).strip() for cell in row) for row in rows)
+    cells = tuple(tuple(squeeze(cell.replace("\n", "").replace("\f", "")).strip() for cell in row) for row in rows)
     return Draft("\n".join(" | ".join(row) for row in cells), page, "table", rows=cells)
 
 

@@ -55,7 +55,9 @@ def _number(page: Page) -> int | None:
 
 
 def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
-    """For every page the indexes of its lines that are furniture."""
+    """For every page the indexes of its lines that are furniture; none where the lines have no coordinates."""
+    if not any(line.x0 is not None for page in pages for line in page.lines):
+        return [frozenset()] * len(pages)
     edges = [_edges(page) for page in pages]
     seen = Counter(key for page, at in zip(pages, edges, strict=True) for key in {_key(page.lines[i]) for i in at})
     enough = max(2, min(6, round(0.2 * len(pages))))

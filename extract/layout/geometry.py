@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.layout.cells import cell_paragraphs, is_form, joined_tables
+from extract.layout.cells import CellParagraph, cell_paragraphs, is_form, joined_tables
 from extract.layout.draft import Draft, glue, squeeze, table
 from extract.layout.folio import furniture, printed_numbers
 from extract.layout.margins import Margins, margins
@@ -20,7 +20,7 @@ from extract.layout.printed import LABEL
 from schemas.text import Document, Line, ParagraphKind, Table
 
 _ENDED = re.compile(r"[。；：！？;:!?][”’」』）)】》]*$")
-_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|_{4,}|(?:\. ){4,})[ \t.]*[（(]?[\dIVX]{1,4}[）)]?$")
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|_{4,}|(?:\. ){4,})[ \t.]*[（(]?[\dIVX]{1,4}[）)]?$|[\u4e00-\u9fff）”》]\.{1,3}\d{1,4}$")
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}[〔\[［（(]\d{4}[〕\]］）)](?:第)?\d{1,4}号$|第\d{1,4}号$")
 _DATE = re.compile(r"(?:\d{4}|[二一][〇○零Oo0一二三四五六七八九]{3})年[^，。；]{1,8}日$")
 _AGENCY = re.compile(r"(?:局|委员会|委|厅|部|署|院|政府|办公室|办公厅|中心|银行|分行|总局|法院|检察院|行|会|文件)$")
@@ -265,7 +265,17 @@ def _table(ruled: Sequence[tuple[str, ...]], pages: Sequence[int]) -> Iterator[D
     for cells, page in zip(ruled, pages, strict=True):
         filled = [cell_paragraphs(cell) for cell in cells if cell]
         if len(filled) > 1 and all(len(cell) == 1 for cell in filled):
-            filled = [["".join(cell[0] for cell in filled)]]
-        for cell in filled:
-            for text in cell:
-                yield Draft(squeeze(text), page)
+            filled = [[_in_a_row([cell[0] for cell in filled])]]
+        for text, after, breaks in (paragraph for cell in filled for paragraph in cell):
+            start = page + after
+            yield Draft(text, start, breaks=tuple((at, start + n) for n, at in enumerate(breaks, 1)))
+
+
+def _in_a_row(cells: Sequence[CellParagraph]) -> CellParagraph:
+    """A label and its value, of one paragraph each, as one."""
+    text, breaks = "", []
+    for cell in cells:
+        text += glue(text, cell.text)
+        breaks += [len(text) + at for at in cell.breaks]
+        text += cell.text
+    return CellParagraph(text, cells[0].after, tuple(breaks))

@@ -26,10 +26,13 @@ MAX_PAGES = 5000
 """A document that claims more pages is refused."""
 MAX_SIZE = 120.0
 """Larger print (points) is a watermark."""
+MIN_COLUMN = 8.0
+"""An empty column narrower than this (points) is a doubled line."""
 MAX_LOST = 0.1
 """Share of pages that may be unreadable before the whole document is."""
 
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile("[^\r\n\ufffe]+\ufffe?")
+"""One line: pdfium puts U+FFFE for a hyphen at a line's end and leaves the line end out."""
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _COMMON = frozenset(
     "的一是在不和有人这中大为上个国我以要他时来用们生到作地于出分对成可主发年动同工也能下过产种面方后多定行学法所民得经"
@@ -165,10 +168,10 @@ def _runs(textpage: pypdfium2.PdfTextPage, text: str, frame: Frame) -> list[Run]
     aligned = textpage.count_chars() == len(text)
     runs = []
     for match in _LINE.finditer(text):
-        body = match[0].strip()
+        body = match[0].replace("\ufffe", "-").strip()
         if not body:
             continue
-        begin = match.start() + match[0].index(body[0])
+        begin = match.start() + len(match[0]) - len(match[0].lstrip())
         first, last = begin, begin + len(body) - 1
         if not aligned:
             first = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, first)
@@ -185,7 +188,7 @@ def _runs(textpage: pypdfium2.PdfTextPage, text: str, frame: Frame) -> list[Run]
 
 
 def _width(textpage: pypdfium2.PdfTextPage, body: str, first: int, frame: Frame, rect: pdfium.FS_RECTF) -> float:
-    """The width of a Chinese character, which is its size where its font claims too high a box; 0 where there is none."""
+    """The width of a Chinese character: its size where its font claims too high a box; 0 where there is none."""
     found = _CHINESE.search(body)
     if not found:
         return 0.0
@@ -270,25 +273,32 @@ def _cut(textpage: pypdfium2.PdfTextPage, run: Run, grid: Grid, frame: Frame) ->
 
 
 def _filled(grid: Grid, cells: dict[int, list[Run]]) -> tuple[tuple[str, ...], ...]:
-    """Rows of cell texts without empty rows and columns; a merged cell's text stands at its first place."""
+    """Rows of cell texts without those that hold nothing; a merged cell's text stands at its first place."""
     seen: set[int] = set()
     rows = []
+    real = [False] * (len(grid.xs) - 1)
     for owners in grid.owner:
         row = []
-        for owner in owners:
+        for i, owner in enumerate(owners):
             row.append(_cell_text(cells.get(owner, [])) if owner not in seen else "")
+            real[i] |= bool(row[-1]) or (owner not in seen and grid.xs[i + 1] - grid.xs[i] > MIN_COLUMN)
             seen.add(owner)
         rows.append(row)
-    rows = [row for row in rows if any(row)]
-    kept = [i for i in range(len(grid.xs) - 1) if any(row[i] for row in rows)]
-    return tuple(tuple(row[i] for i in kept) for row in rows)
+    return tuple(tuple(row[i] for i, keep in enumerate(real) if keep) for row in rows if any(row))
 
 
 def _cell_text(runs: list[Run]) -> str:
-    """A cell's printed lines joined by '\\n'; a line set in from the cell's text edge begins with two U+3000."""
+    """A cell's printed lines joined by '\\n'; a line that begins a paragraph, by its place, begins with two U+3000."""
     printed = lines(runs)
-    edge = min((line.x0 or 0.0 for line in printed), default=0.0)
-    return "\n".join(
-        ("\u3000\u3000" if (line.x0 or 0.0) - edge > 1.2 * (line.size or 12.0) else "") + line.text for line in printed
-    )
-
+    left = min((line.x0 or 0.0 for line in printed), default=0.0)
+    right = max((line.x1 or 0.0 for line in printed), default=0.0)
+    middles = [((line.x0 or 0.0) + (line.x1 or 0.0)) / 2 for line in printed]
+    if printed and max(middles) - min(middles) < 0.7 * (printed[0].size or 12.0):  # centred
+        return "\n".join(line.text for line in printed)
+    texts, room = [], False
+    for line in printed:
+        em = line.size or 12.0
+        begins = (line.x0 or 0.0) - left > 1.2 * em or (room and right - left > 10 * em)
+        texts.append(("\u3000\u3000" if begins else "") + line.text)
+        room = right - (line.x1 or 0.0) > 2.2 * em
+    return "\n".join(texts)
