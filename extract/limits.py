@@ -117,7 +117,8 @@ def _limit(outline: Outline, unit: Unit, span: Span, row: _Row) -> Limit:
 def _refs(outline: Outline, unit: Unit, words: str) -> tuple[str, ...]:
     """Paths of the provisions that a limit names; a number that names none, or two, is left out.
 
-    第七条 is an article; 第一、七条款 without such articles are the numbered items of the whole document（（一）…（二十））.
+    第七条 is an article; 第一、七条款 without such articles are items numbered through the whole
+    document（（一）…（二十））.
     """
     found: list[str] = []
     for match in _NAMED.finditer(words):

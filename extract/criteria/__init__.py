@@ -22,7 +22,9 @@ __all__ = ["criteria"]
 _GRANTS = re.compile(r"给予|补贴|补助|奖励|资助|扶持|贴息|支持资金|减免")
 _MEANS = re.compile(r"是指|(?<=[^,])包括")
 # parts of a document in which nothing is granted, by their headings
-_ELSEWHERE = re.compile(r"监督|绩效|申报(?:材料|程序|流程|与审核)|审核|管理与|职责|工作程序|法律责任|组织(?:管理|实施)|资金拨付|罚则")
+_ELSEWHERE = re.compile(
+    r"监督|绩效|申报(?:材料|程序|流程|与审核)|审核|管理与|职责|工作程序|法律责任|组织(?:管理|实施)|资金拨付|罚则"
+)
 
 
 def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Criterion]:
@@ -74,7 +76,8 @@ def _only_limits(outline: Outline, found: Found) -> bool:
 
 
 def _scope(outline: Outline, words: list[Span]) -> list[tuple[Found, Section | None]]:
-    folded, out = outline.folded, []
+    folded = outline.folded
+    out: list[tuple[Found, Section | None]] = []
     for span in words:
         for start, end in sentences(folded, *span):
             if match := alternatives("criteria", "scope").search(folded, start, end):
@@ -98,7 +101,8 @@ def _meaning(folded: str, end: int, last: int) -> int:
 
 
 def _clauses(outline: Outline, index: int, words: list[Span]) -> list[tuple[Found, Section | None]]:
-    folded, out = outline.folded, []
+    folded = outline.folded
+    out: list[tuple[Found, Section | None]] = []
     leads_on = introduces(outline, words)
     for span in words:
         for start, end in sentences(folded, *span):

@@ -1,7 +1,7 @@
 """Clauses on which a grant hangs: 对…的，给予…; …的，按照…; 支持在…备案的基金…; 增长超过20%，支持比例为….
 
-A sentence is read clause by clause. The qualifying words run from their opening to where the grant begins, within a
-clause (对通过复审的企业｜给予5万元) or with a clause (…的企业，｜按照…). Whom one is merely encouraging is no criterion.
+A sentence is read clause by clause. The qualifying words run from their opening to where the grant begins, within
+a clause (对通过复审的企业｜给予5万元) or with one (…的企业，｜按照…). Whom one is merely encouraging is no criterion.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.criteria.reading import Span, alternatives, clauses, trim
@@ -30,14 +31,28 @@ _THRESHOLD = re.compile(
     r"(?:超过|超|高于|大于|达到?|不低于|不少于|突破|满|不足|低于|少于|介于|为|在)[^,]{0,8}?[\d一二三四五六七八九十百千万亿]+|\d[^,]{0,10}(?:以上|以下|以内|之间)"
 )
 _GENERIC = re.compile(
-    r"(?:上述|以上|该|其|本|此类|每[个家项户]|单个|同一|所有|各类|符合(?:上述|以上|相关|规定|要求|支持)?(?:条件|要求|规定)的?|满足[^,]{0,4}条件的?)*"
+    r"(?:上述|以上|该|其|本|此类|每[个家项户]|单[个一项家套]|同一|所有|各类|符合(?:上述|以上|相关|规定|要求|支持)?(?:条件|要求|规定)的?|满足[^,]{0,4}条件的?)*"
     r"(?:企业|项目|单位|机构|园区|平台|个人|主体|产品|人员|团队|创新人才|人才|投资方|申请人|申报单位|情况|以下(?:情形|情况|项目|企业)?|的)*(?:的)?"
 )
 _RELATIVE = re.compile(
     r"(?:支持|鼓励|引导|推动|对)(?=(?:在|与|经|获得?|通过|注册|登记|列入|入选|纳入|取得|从事|具有|拥有|参与|属于|首次|新|已|被|由|年|上年|持有|设立)[^,]{4,})"
 )
+# a granted sum, not a threshold
+_AMOUNT = re.compile(
+    r"(?:贴息|补贴|奖励|支持|资助|补助|扶持|配套)(?:资金|金额|额度|总额|比例|标准|期限|额)"
+    r"|分别不超过|^最高|每[个家项]?不超过"
+)
+# what follows takes away instead of granting
+_SANCTION = re.compile(
+    r",?(?:应当?|可以?|将|一律|由[^,]{2,16})?(?:予以)?"
+    r"(?:取消|追回|收回|停止|不予|不再|责令|追究|依法处|退回|终止|暂停|不得|不能)"
+)
+# what is judged of the recipient does not belong to who it is
+_JUDGED = re.compile(r"(?<![的,])(?:绩效|成效|情况|工作)$")
 _AFTER = re.compile(r"(?:获得|认定|公布|升板|上市|挂牌|通过|入库|备案|验收|入选|投产|竣工|入围|签约|落地|立项)后$")
-_CUT = re.compile(r"[、](?=对)|:(?!\d)")
+_CUT = re.compile(r"(?<=奖励|补贴|支持|资助|补助|扶持|资金|万元|配套|贴息|补偿)、(?=对)|:(?!\d)")
+# 对企业在京组织、承办国际标准化活动，按照…: what somebody does
+_DOING = re.compile(r"(?:企业|单位|机构|园区|个人|平台|创新主体|各类主体)[^,]{6,}")
 _MAX_CLAUSES = 6
 
 
@@ -54,9 +69,8 @@ def _stop() -> re.Pattern[str]:
     return alternatives("criteria", "granting_starts", r"(?:并|则|再|即|也|将|应|都|均|各|就|又|还|且可|同时|最终)*{}")
 
 
-@cache
-def _working() -> re.Pattern[str]:
-    return alternatives("criteria", "working")
+def _merely_working(folded: str, start: int, end: int) -> bool:
+    return folded[end - 1] != "的" and alternatives("criteria", "working").match(folded, start, end) is not None
 
 
 @cache
@@ -91,7 +105,7 @@ def _pieces(folded: str, start: int, end: int) -> Iterator[Span]:
     for first, last in clauses(folded, start, end):
         cuts = [m.start() + 1 for m in _CUT.finditer(folded[first:last])]
         edges = [first, *(first + cut for cut in cuts), last]
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in pairwise(edges):
             a, b = trim(folded, a, b)
             if a < b:
                 yield a, b
@@ -106,7 +120,8 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
         return (_checked(folded, towards.end(), stop, "towards") if stop else None), used
     if alternatives("criteria", "encouraging").match(folded, start, end):
         return _relative(folded, pieces, n), 1
-    if _stop().match(folded, start, end) or (folded[end - 1] != "的" and _working().match(folded, start, end)):
+    goes_on = n + 1 < len(pieces) and folded.startswith(("且", "并且"), pieces[n + 1][0])
+    if _stop().match(folded, start, end) or (not goes_on and _merely_working(folded, start, end)):
         return None, 1
     opening = _OPENING.match(folded, start, end)
     first = opening.end() if opening else start
@@ -115,9 +130,9 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
         return None, 1
     if folded[stop - 1] == "的":
         return _checked(folded, first, stop, "who_has"), used
-    if recipient_end(folded, first, stop):
+    if recipient_end(folded, first, stop) and not _AMOUNT.search(folded, first, stop):
         return _checked(folded, first, stop, "who_is"), used
-    if _THRESHOLD.search(folded, first, stop):
+    if _THRESHOLD.search(folded, first, stop) and not _AMOUNT.search(folded, first, stop):
         return _checked(folded, first, stop, "tier"), used
     if _AFTER.search(folded, first, stop):
         return _checked(folded, first, stop, "once_done"), used
@@ -158,10 +173,14 @@ def _relative(folded: str, pieces: list[Span], n: int) -> Found | None:
 
 
 def _checked(folded: str, start: int, end: int, rule: str) -> Found | None:
+    if _SANCTION.match(folded, end):
+        return None
+    if judged := _JUDGED.search(folded, start, end):
+        end = judged.start()
     start, end = trim(folded, start, end)
     words = folded[start:end]
     if len(words) < 4 or _GENERIC.fullmatch(words) or limiting(folded, start, min(end + 16, len(folded))):
         return None
-    if rule == "towards" and "的" not in words and not is_qualified(words):
+    if rule == "towards" and "的" not in words and not is_qualified(words) and not _DOING.match(words):
         return None
     return Found(start, end, f"criterion.{rule}")

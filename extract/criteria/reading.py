@@ -35,9 +35,8 @@ def own_words(outline: Outline, unit: Unit) -> list[Span]:
     folded = outline.folded
     out: list[Span] = []
     for n, (start, end) in enumerate(unit.spans):
-        if n == 0:
-            if label := _LABEL.match(folded, start, end):
-                start = label.end()
+        if n == 0 and (label := _LABEL.match(folded, start, end)):
+            start = label.end()
         start, end = trim(folded, start, end)
         if start < end:
             out.append((start, end))

@@ -1,4 +1,4 @@
-"""Units that stand under a list of conditions（支持条件、申报条件、应符合以下条件：…）: each item is a criterion whole."""
+"""Units under a list of conditions（支持条件、申报条件、应符合以下条件：…）: each item is a criterion whole."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from schemas.text import Outline
 
 _ANY = re.compile(r"之一|任[意一何]|(?:[一二三]|\d)(?:项|个)(?:以上)?(?:条件)?(?:即可|的)")
 _TAIL = 80
-_HEADING_LENGTH = 24
 
 
 class Section(NamedTuple):
@@ -57,13 +56,13 @@ def _lead(outline: Outline, index: int, words: list[Span]) -> Section | None:
     unit = outline.units[index]
     if unit.heading and _heading().fullmatch(fold(unit.heading).strip(" :。")):
         return Section(index, by_heading=True)
-    if not words:
-        return None
-    start, end = words[-1]
-    if len(words) == 1 and end - start <= _HEADING_LENGTH and _heading().fullmatch(outline.folded, start, end):
+    if len(words) == 1 and _heading().fullmatch(outline.folded, *words[0]):
         return Section(index)
-    tail = outline.folded[max(start, end - _TAIL) : end + 1]
-    if not tail.endswith(":") or alternatives("criteria", "not_leads").search(tail):
+    colon = next((span for span in words if outline.folded.startswith(":", span[1])), None)
+    if colon is None:
+        return None
+    tail = outline.folded[max(colon[0], colon[1] - _TAIL) : colon[1]] + ":"
+    if alternatives("criteria", "not_leads").search(tail):
         return None
     if not alternatives("criteria", "leads").search(tail) and not _heading().search(tail):
         return None
