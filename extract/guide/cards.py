@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
+from extract.clip import Span, clip
 from extract.fold import fold
 from extract.guide.labels import Label, labels
 from extract.guide.words import Word, words
-from schemas.text import Note, Paragraph, Part, Text
+from schemas.text import Note, Part, Text
 
 _FEWEST_CARDS = 3
 _FEWEST_FIELDS = 4
@@ -26,13 +26,6 @@ _NUMBERED = re.compile(r"(\d{1,3})(?:[.、]\s*(?!\d)|\s+)(?=\D)(.+)")
 _PART = re.compile(r"(?:第?[一二三四五六七八九十]+[、.]|第[一二三四五六七八九十]+[篇章部]分?)\s*(\S{2,30})")
 _SUBPART = re.compile(r"\([一二三四五六七八九十]+\)\s*\S{2,30}")
 _BOOK = re.compile(r"[^\s《》。；]*(?:导引|指引|指南|手册|汇编)[^\s《》。；，]{0,12}")
-
-
-class Span(NamedTuple):
-    """[start, end) of the tidied text."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +81,6 @@ def cards(text: Text) -> list[Card]:
         notes = _repeats(text, own, ordinal, seen)
         made.append(Card("guide_card", paragraphs, ordinal, (("guide", guide),), guide, header, own, notes))
     return made
-
-
-def clip(text: Text, span: Span) -> Iterator[Paragraph]:
-    """The paragraphs in the span, those at its ends cut to it."""
-    first = max(bisect_right(text.paragraphs, span.start, key=lambda paragraph: paragraph.start) - 1, 0)
-    for paragraph in text.paragraphs[first:]:
-        if paragraph.start >= span.end:
-            return
-        start, end = max(paragraph.start, span.start), min(paragraph.end, span.end)
-        if start < end:
-            page = [page for at, page in paragraph.breaks if at <= start]
-            breaks = tuple((at, number) for at, number in paragraph.breaks if start < at < end)
-            whole = (start, end) == (paragraph.start, paragraph.end)
-            yield paragraph if whole else Paragraph(
-                text.text[start:end], start, end, page[-1] if page else paragraph.page, "text", breaks
-            )
 
 
 def _groups(found: Sequence[Label]) -> list[list[Label]]:

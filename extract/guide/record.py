@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.bodies import split_names
+from extract.clip import Span, clip
 from extract.guide import values
-from extract.guide.cards import Card, Field, Span, clip
+from extract.guide.cards import Card, Field
 from extract.outline import outline_fields
 from schemas.records import Annotations, Contact, GuideCard, Issue, Provision, Source
 from schemas.text import Note, Outline, Paragraph, Text

@@ -1,0 +1,125 @@
+"""Files that hold several policies one after the other: compilations with numbered headings, and notices in a row.
+
+A compilation is told by headings of one form that count up: a number, the title of a document and its date
+（3. …的通知（2023年1月6日））; a row of notices by document numbers on lines of their own, each under or over a title.
+Each policy runs to the next heading. On doubt the file is one policy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extract.clip import Span, clip
+from extract.doc_numbers import normalise
+from extract.fold import fold
+from extract.titles import bare, is_document
+from schemas.text import Paragraph, Part, Text
+
+_DATE = r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日?"
+_LINES = r"[^。;\n]{6,200}(?:\n(?!\d{1,3}[.、])[^。;\n]{1,80}){0,3}?"
+_NUMBERED = re.compile(rf"^(\d{{1,3}})[.、]\s*({_LINES})\s*\(({_DATE})\)?", re.M)
+_IN_CONTENTS = re.compile(r"[^。\n]{0,12}\n?[.…·]{3,}|\s*\d{1,4}\n")
+_SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)\S{2,12}(?:\n|\Z)|第[一二三四五六七八九十]{1,3}[篇编]\S{0,20}")
+_LONE_NUMBER = re.compile(r"\(?[^\s()。,;:]{2,16}〔(?:19|20)\d\d〕第?\d{1,5}号\)?")
+_ISSUED = re.compile(r"关于|印发|[省市区县局委厅部办院会]")
+_HEADING = re.compile(r"关于|文件$")
+_LONE_START = 60
+"""A compilation's only heading stands within so many characters of its beginning."""
+_LEFT_OUT = 3
+_APART = 300
+"""Fewest characters between the document numbers of two policies."""
+
+
+class Heading(NamedTuple):
+    """Where a policy begins, and the words of its heading."""
+
+    start: int
+    title: Span
+    body: int
+    """Where the text after the heading begins."""
+    context: tuple[tuple[str, str], ...] = ()
+
+
+def policies(text: Text) -> list[Part]:
+    """The policies of a file that holds several; none where it holds one."""
+    headings = _numbered(text) or list(_notices(text))
+    if len(headings) < 2 and not _lone(headings):
+        return []
+    ends = [*(_before_section(text, heading.start) for heading in headings[1:]), len(text.text)]
+    return [
+        Part("policy", tuple(_paragraphs(text, heading, end)), ordinal, heading.context)
+        for ordinal, (heading, end) in enumerate(zip(headings, ends, strict=True), 1)
+    ]
+
+
+def _lone(headings: Sequence[Heading]) -> bool:
+    """Whether there is one numbered heading, at the beginning."""
+    return bool(headings) and headings[0].start < _LONE_START and headings[0].title.start < headings[0].title.end
+
+
+def _numbered(text: Text) -> list[Heading]:
+    """The numbered headings of a compilation: each counts on from the last, with few left out, or begins at 1."""
+    folded = fold(text.text)
+    found: list[Heading] = []
+    last = 0
+    for match in _NUMBERED.finditer(folded):
+        number = int(match[1])
+        title = "".join(text.text[slice(*match.span(2))].split())
+        counts_on = last < number <= last + _LEFT_OUT or number == 1
+        if not counts_on or not _is_title(title) or _IN_CONTENTS.match(folded, match.end()):
+            continue
+        last = number
+        context = (("notice_title", title), ("printed_date", "".join(match[3].split())))
+        found.append(Heading(match.start(), Span(*match.span(2)), match.end(), context))
+    return found
+
+
+def _is_title(title: str) -> bool:
+    return len(bare(title)) >= 6 and is_document(title) and bool(_ISSUED.search(title))
+
+
+def _notices(text: Text) -> Iterator[Heading]:
+    """The heads of notices in a row, each from the title or red head around its document number."""
+    paragraphs = text.paragraphs
+    seen: set[str] = set()
+    last = -_APART
+    for index, paragraph in enumerate(paragraphs):
+        line = fold(paragraph.text)
+        number = normalise(line) if _LONE_NUMBER.fullmatch(line) else None
+        if number is None or number in seen or paragraph.start - last < _APART:
+            continue
+        first = _head(paragraphs, index)
+        titled = first < index or any(_HEADING.search(p.text) for p in paragraphs[index + 1 : index + 3])
+        if titled:
+            seen.add(number)
+            last = paragraph.start
+            start = paragraphs[first].start
+            yield Heading(start, Span(start, start), start, (("doc_number", number),))
+
+
+def _head(paragraphs: Sequence[Paragraph], number: int) -> int:
+    """The first paragraph of the title or red head that ends above the document number."""
+    first = number
+    for index in range(number - 1, max(number - 6, -1), -1):
+        line = paragraphs[index].text
+        if len(line) > 80 or re.search(r"[。；：]|^附件|年.{1,6}月.{1,6}日", line):
+            break
+        if _HEADING.search(line) or is_document(line):
+            first = index
+    return first
+
+
+def _before_section(text: Text, start: int) -> int:
+    """The start, moved up over the heading of a section（（二）天津）that stands right above it."""
+    above = text.text.rfind("\n", 0, max(start - 1, 0)) + 1
+    return above if above < start and _SECTION.fullmatch(fold(text.text[above:start].rstrip("\n"))) else start
+
+
+def _paragraphs(text: Text, heading: Heading, end: int) -> Iterator[Paragraph]:
+    """The heading's words as one heading paragraph, then the policy's own paragraphs."""
+    for paragraph in clip(text, heading.title):
+        yield replace(paragraph, kind="heading")
+    yield from clip(text, Span(heading.body, end))
