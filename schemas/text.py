@@ -21,6 +21,8 @@ class Line(NamedTuple):
     size: float | None = None
     confidence: float | None = None
     """Mean OCR confidence of the line in 0..1; None for text that was not OCR'd."""
+    align: Literal["center", "right"] | None = None
+    """What the format itself says (Word, HTML); None where it says nothing, or left or justified."""
 
 
 class Table(NamedTuple):

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from extract.layout.draft import Draft, glue, squeeze, table
 from extract.layout.furniture import NO_PAGE, is_rule, page_marks, running_heads
@@ -33,7 +34,7 @@ _APART = re.compile(
     r"(?:\d{4}|二[〇○零Oo0][一二三四五六七八九〇○零]{2})年\d{0,2}[^，。；]{1,5}月[^，。；]{1,3}日(?:印发|起?施行)?$|[\u4e00-\u9fff]{2,8}[〔\[［（(]\d{4}[〕\]］）)]"
     r"|[（(]此件|各[^，。]{2,60}[：:]$|特此|附[：:]|[（(]联系"
 )
-_MARKUP = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+|\*\*|__|\\(?=[\\`*_{}\[\]()#+.!|~-])|^[ \t]*[-*+•][ \t]+(?=\S)|^[ \t]*```.*$|&nbsp;?")
+_MARKUP = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+|\*\*|__|\\(?=[\\`*_{}\[\]()#+.!|~-])|^[ \t]*[-*+•][ \t]+(?=\S)(?!\d{1,4} ?[-—–])|^[ \t]*```.*$|&nbsp;?")
 _HEAD = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|\*\*[^*\n]+\*\*[ \t]*$)")
 _HASHES = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|_{4,})[ \t]*[（(]?\d{1,4}[）)]?$")
@@ -50,6 +51,7 @@ class Row(NamedTuple):
     ended: bool
     gap: bool
     table: Table | None = None
+    align: Literal["center", "right"] | None = None
 
 
 def paragraphs(document: Document) -> list[Draft]:
@@ -60,7 +62,7 @@ def paragraphs(document: Document) -> list[Draft]:
         return list(_joined(rows, [row.ended for row in rows]))
     if document.reflowed:
         cut = document.media_type in _MARKDOWN
-        return list(_joined(rows, _reflowed_ends(rows) if cut else [True] * len(rows)))
+        return list(_joined(rows, _reflowed_ends(rows) if cut else _styled_ends(rows)))
     return list(_joined(rows, _wrapped_ends(rows)))
 
 
@@ -77,6 +79,7 @@ def _is_marked(lines: Sequence[str]) -> bool:
 def _rows(document: Document, marked: bool) -> list[Row]:
     """The lines of all pages without furniture; page numbers from printed marks where there are such."""
     raw = [line.text for page in document.pages for line in page.lines]
+    aligns = [line.align for page in document.pages for line in page.lines]
     plain = squeeze(_HASHES.sub("", _MARKUP.sub("", "\n".join(raw)))).split("\n")
     texts = [line.strip() for line in plain]
     marks, heads = page_marks(texts), running_heads(texts)
@@ -103,14 +106,18 @@ def _rows(document: Document, marked: bool) -> list[Row]:
                 if marked and line[0] == " " and line[1:2] != " " and rows and not turn:
                     printed, turn = printed + bool(printed), True
                 heading = line.lstrip()[0] in "#*" and bool(_HEAD.match(line))
-                rows.append(Row(text, printed or page.number, turn and bool(rows), heading, line[-1] == " ", gap))
+                align = aligns[index - 1]
+                rows.append(
+                    Row(text, printed or page.number, turn and bool(rows), heading, line[-1] == " ", gap, align=align)
+                )
                 turn = gap = False
     return rows
 
 
 def _joined(rows: Sequence[Row], ends: Sequence[bool]) -> Iterator[Draft]:
     """One paragraph for every run of rows up to an end."""
-    text, page, kind = "", 0, "text"
+    text, page = "", 0
+    kind: ParagraphKind = "text"
     breaks: list[tuple[int, int]] = []
     for row, end in zip(rows, ends, strict=True):
         if row.table is not None:
@@ -125,7 +132,7 @@ def _joined(rows: Sequence[Row], ends: Sequence[bool]) -> Iterator[Draft]:
                 breaks.append((len(text), row.page))
             text += row.text
         else:
-            text, page, kind, breaks = row.text, row.page, "heading" if row.heading else "text", []
+            text, page, kind, breaks = row.text, row.page, _row_kind(row), []
         if end:
             yield Draft(text, page, _kind(kind, text), tuple(breaks))
             text = ""
@@ -133,10 +140,26 @@ def _joined(rows: Sequence[Row], ends: Sequence[bool]) -> Iterator[Draft]:
         yield Draft(text, page, _kind(kind, text), tuple(breaks))
 
 
-def _kind(kind: str, text: str) -> ParagraphKind:
-    if text[-1] in "0123456789)）" and _LEADER.search(text):
-        return "contents"
-    return "heading" if kind == "heading" else "text"
+def _row_kind(row: Row) -> ParagraphKind:
+    if row.heading:
+        return "heading"
+    return "right" if row.align == "right" else "centered" if row.align else "text"
+
+
+def _kind(kind: ParagraphKind, text: str) -> ParagraphKind:
+    return "contents" if text[-1] in "0123456789)）" and _LEADER.search(text) else kind
+
+
+def _styled_ends(rows: Sequence[Row]) -> list[bool]:
+    """In Word and HTML every row ends a paragraph but those that a page break cut and the centred lines of one title."""
+    ends = [not (after.starts_page and _cut(row, after)) for row, after in pairwise(rows)] + [True] * bool(rows)
+    start = 0
+    for index, row in enumerate(rows):
+        if row.align != "center" or not _in_title(row) or LABEL.match(row.text):
+            start = index + 1
+        elif _TITLE.search(row.text):
+            ends[start:index] = [False] * (index - start)
+    return ends
 
 
 def _reflowed_ends(rows: Sequence[Row]) -> list[bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from lxml.etree import _Element as Element
 
@@ -20,7 +21,11 @@ _BLANK = re.compile(r"[ \t\r\n]+")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _UNMARKED = re.compile(r"list-style[^;]*none", re.I)
 _LISTS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_ALIGN = re.compile(r"text-align\s*:\s*(\w+)", re.I)
 _MAX_SPAN = 64
+
+
+Align = Literal["center", "right"] | None
 
 
 class Blocks:
@@ -28,9 +33,12 @@ class Blocks:
 
     def __init__(self, element: Element) -> None:
         self.lines: list[str] = []
+        self.aligns: list[Align] = []
+        """Of each line."""
         self.tables: list[Table] = []
         self._parts: list[str] = []
         self._label = ""
+        self._align: Align = None
         self._counts: dict[Element, int] = {}
         self._walk(element)
         self._flush()
@@ -45,8 +53,10 @@ class Blocks:
             self._flush()
             return
         block = bool(_BLOCKS.fullmatch(tag))
+        outer = self._align
         if block:
             self._flush()
+            self._align = _aligned(element, outer)
         if tag == "li":
             self._label = self._item_label(element)
         self._parts.append(element.text or "")
@@ -56,6 +66,7 @@ class Blocks:
             self._parts.append(child.tail or "")
         if block:
             self._flush()
+            self._align = outer
 
     def _item_label(self, item: Element) -> str:
         """What the browser prints before a list item: its number in an ordered list, nothing in others."""
@@ -72,6 +83,7 @@ class Blocks:
         self._parts = []
         if line.strip("\u3000\xa0"):
             self.lines.append(self._label + line)
+            self.aligns.append(self._align)
             self._label = ""
 
     def _table(self, table: Element) -> bool:
@@ -111,6 +123,17 @@ def _grid(table: Element) -> list[list[str]]:
 def _span(cell: Element, name: str) -> int:
     value = (cell.get(name) or "1").strip()
     return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() and len(value) < 6 else 1
+
+
+def _aligned(element: Element, outer: Align) -> Align:
+    """The alignment inside a block: its own, else that of the block around it."""
+    if _tag(element) == "center":
+        return "center"
+    stated = _ALIGN.search(element.get("style") or "")
+    value = (stated[1] if stated else element.get("align") or "").lower()
+    if value in ("center", "right"):
+        return "center" if value == "center" else "right"
+    return None if value in ("left", "justify", "start") else outer
 
 
 def hidden(element: Element) -> bool:

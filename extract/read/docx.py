@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -23,6 +23,8 @@ from schemas.text import Document, Line, Note, Page, Table
 _TRANSPARENT = {"ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "hyperlink", "fldSimple"} | {
     "dir", "bdo", "ruby", "rubyBase", "AlternateContent", "Choice", "Fallback"
 }  # fmt: skip
+Align = Literal["center", "right"] | None
+_ALIGN: dict[str, Align] = {"center": "center", "right": "right", "end": "right"}
 _MAX_FIELDS = 64
 _FORMULA = {"oMath", "oMathPara"}
 _TOC_STYLE = re.compile(r"(?:toc|目录)\s*(?:\d|heading|标题)?", re.I)
@@ -61,6 +63,7 @@ class _Walk:
         self._styles = package.optional(f"{folder}/styles.xml")
         self._numbering = Numbering(package.optional(f"{folder}/numbering.xml"), self._styles)
         self._contents = _contents_styles(self._styles)
+        self._aligned = _aligned_styles(self._styles)
         self._number = 1
         self._pages: list[tuple[int, list[Line], list[Table]]] = [(1, [], [])]
         self._notes_seen: list[tuple[str, str]] = []
@@ -113,22 +116,23 @@ class _Walk:
         self._number += text[:lead].count("\f")
         text = text[:lead].replace("\f", "") + text[lead:]
         if text.strip():
+            align = self._align(properties)
             first, *rest = text.split("\n")
-            self._line(label + first.lstrip() if label else first)
+            self._line(label + first.lstrip() if label else first, align)
             for line in rest:
-                self._line(line)
+                self._line(line, align)
         boxes, self._boxes = self._boxes[start:], self._boxes[:start]
         for box in boxes:
             self.blocks(box)
         if not self._rendered and properties is not None and _section_turns(properties):
             self._number += 1
 
-    def _line(self, text: str) -> None:
+    def _line(self, text: str, align: Align = None) -> None:
         """Add a line; page breaks inside it take effect after it."""
         turns = text.count("\f")
         text = text.replace("\f", "")
         if text.strip():
-            self._open()[1].append(Line(text))
+            self._open()[1].append(Line(text, align=align))
         self._number += turns
 
     def _open(self) -> tuple[int, list[Line], list[Table]]:
@@ -218,6 +222,16 @@ class _Walk:
         elif kind == "end" and self._fields:
             self._fields.pop()
 
+    def _align(self, properties: Element | None) -> Align:
+        """Centred or right, by the paragraph's own properties or its style's."""
+        if properties is None:
+            return None
+        own = next(properties.iterchildren("{*}jc"), None)
+        if own is not None:
+            return _ALIGN.get(_attribute(own, "val") or "")
+        style = next(properties.iterchildren("{*}pStyle"), None)
+        return None if style is None else self._aligned.get(_attribute(style, "val") or "")
+
     def _hidden_contents(self, paragraph: Element) -> bool:
         """True for a line of a generated table of contents (its style is toc 1 … toc 9)."""
         style = next(paragraph.iterfind("{*}pPr/{*}pStyle"), None)
@@ -234,6 +248,25 @@ def _contents_styles(styles: Element | None) -> frozenset[str]:
         if name is not None and _TOC_STYLE.fullmatch(_attribute(name, "val") or ""):
             found.add(_attribute(style, "styleId") or "")
     return frozenset(found)
+
+
+def _aligned_styles(styles: Element | None) -> dict[str, Align]:
+    """Style → centred or right, its own or that of the style that it is based on."""
+    own: dict[str, str] = {}
+    base: dict[str, str] = {}
+    for style in styles.iterchildren("{*}style") if styles is not None else ():
+        identity = _attribute(style, "styleId") or ""
+        for node in style.iterfind("{*}pPr/{*}jc"):
+            own[identity] = _attribute(node, "val") or ""
+        for node in style.iterchildren("{*}basedOn"):
+            base[identity] = _attribute(node, "val") or ""
+    found: dict[str, Align] = {}
+    for identity in own.keys() | base.keys():
+        style_, steps = identity, 0
+        while style_ not in own and style_ in base and steps < 20:
+            style_, steps = base[style_], steps + 1
+        found[identity] = _ALIGN.get(own.get(style_, ""))
+    return found
 
 
 def _is_contents(block: Element) -> bool:

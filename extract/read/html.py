@@ -83,12 +83,13 @@ def _document(text: str, notes: tuple[Note, ...], path: Path, sha256: str) -> Do
 def _page(blocks: Blocks, title: str) -> Page:
     """The article's lines under its title, without the lines of the page's own furniture."""
     kept = [not _chrome().fullmatch(_bare(line)) for line in blocks.lines]
-    lines = [line for line, keep in zip(blocks.lines, kept, strict=True) if keep]
+    aligned = zip(blocks.lines, blocks.aligns, kept, strict=True)
+    lines = [Line(line, align=align) for line, align, keep in aligned if keep]
     before = 0
-    if title and _bare(title) not in _bare("".join(lines[:12])):
-        lines, before = [title, *lines], 1
+    if title and _bare(title) not in _bare("".join(line.text for line in lines[:12])):
+        lines, before = [Line(title, align="center"), *lines], 1
     moved = tuple(table._replace(at=sum(kept[: table.at]) + before) for table in blocks.tables)
-    return Page(1, tuple(Line(line) for line in lines), moved)
+    return Page(1, tuple(lines), moved)
 
 
 def _declared(data: bytes) -> str | None:
