@@ -1,0 +1,214 @@
+"""One way to a graph store: `open_store()` gives a Neo4j server or the embedded store behind the same few verbs.
+
+With `NEO4J_URI` set (and NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE) it is that server, else the embedded ArcadeDB
+under `home` (ZHENGTU_HOME, default `.zhengtu`). Errors are `schemas.errors.StoreError`, one line each, never with a
+password in it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, TypeVar
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Transaction
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+
+from graph.embedded import DATABASE, Embedded
+from graph.readonly import refuse_writes
+from graph.values import plain
+from schemas.errors import StoreError
+
+T = TypeVar("T")
+Params = Mapping[str, Any]
+
+QUERY_TIMEOUT = 60.0
+"""Seconds a query may take unless the caller says otherwise."""
+
+RETRY_TIME = 60.0
+"""Seconds for which a load is tried again while the server is away or another load holds the graph."""
+
+
+class Result(NamedTuple):
+    """A table: names of the columns and rows of plain Python values."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class Store:
+    """An open store; a context manager. `name` says what it is, `address` where."""
+
+    def __init__(
+        self, address: str, database: str, writer: Driver, reader: Driver, kind: str, holder: Embedded | None = None
+    ) -> None:
+        self.address = address
+        self.database = database
+        self.kind = kind
+        self._writer = writer
+        self._reader = reader
+        self._holder = holder
+        self._name: str | None = None
+
+    @property
+    def embedded(self) -> bool:
+        """True for the embedded store, whether this process holds it or joined it."""
+        return self.kind == "embedded"
+
+    @property
+    def holds(self) -> bool:
+        """True where this process holds the embedded store."""
+        return self._holder is not None
+
+    @property
+    def name(self) -> str:
+        """What the store is, with its version."""
+        if self._name is None:
+            self._name = f"embedded ArcadeDB {_arcadedb_version()}" if self.embedded else self._server_name()
+        return self._name
+
+    def _server_name(self) -> str:
+        rows = self.query("CALL dbms.components() YIELD name, versions, edition RETURN versions[0], edition").rows
+        return f"Neo4j {rows[0][0]}" if rows else "Neo4j"
+
+    def query(
+        self, cypher: str, params: Params | None = None, *, write: bool = False, timeout: float | None = QUERY_TIMEOUT
+    ) -> Result:
+        """Run one statement. Without `write` it can only read: the text is checked, and the store refuses as well.
+
+        `timeout` is in seconds. Errors: StoreError with the statement and the names of its parameters.
+        """
+        if not write:
+            refuse_writes(cypher)
+        driver = self._writer if write else self._reader
+        access = WRITE_ACCESS if write else READ_ACCESS
+        values = dict(params or {})
+        try:
+            with driver.session(database=self.database, default_access_mode=access) as session:
+                result = session.run(Query(cypher, timeout=timeout), values)  # type: ignore[arg-type]
+                columns = tuple(result.keys())
+                rows = tuple(tuple(plain(value) for value in record.values()) for record in result)
+                result.consume()
+        except (Neo4jError, DriverError, OSError) as error:
+            raise _explain(error, cypher, values, self.address) from error
+        return Result(columns, rows)
+
+    def transact(self, work: Callable[[Transaction | ManagedTransaction], T]) -> T:
+        """Run `work` in one write transaction, again from the start where the store says that it may be tried again.
+
+        `work` must change nothing but the store. Errors: StoreError.
+        """
+        try:
+            with self._writer.session(database=self.database, default_access_mode=WRITE_ACCESS) as session:
+                return session.execute_write(work)
+        except (Neo4jError, DriverError, OSError) as error:
+            raise _explain(error, "", {}, self.address) from error
+
+    def close(self) -> None:
+        """Close the connections; where this process holds the embedded store, stop it."""
+        try:
+            self._reader.close()
+            self._writer.close()
+        finally:
+            if self._holder is not None:
+                self._holder.stop()
+                self._holder = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def home_of(home: Path | None = None) -> Path:
+    """The folder of the embedded store: `home`, else ZHENGTU_HOME, else `.zhengtu`."""
+    return (home or Path(os.environ.get("ZHENGTU_HOME") or ".zhengtu")).absolute()
+
+
+def open_store(home: Path | None = None) -> Store:
+    """The store that the environment names. Errors: StoreError with one line that says what to do."""
+    uri = os.environ.get("NEO4J_URI")
+    return connect(uri) if uri else open_embedded(home_of(home))
+
+
+def connect(uri: str) -> Store:
+    """A Neo4j server; user, password and database from the environment."""
+    user = os.environ.get("NEO4J_USERNAME") or "neo4j"
+    password = os.environ.get("NEO4J_PASSWORD") or ""
+    database = os.environ.get("NEO4J_DATABASE") or "neo4j"
+    driver = _driver(uri, user, password)
+    return Store(uri, database, driver, driver, "neo4j")
+
+
+def open_embedded(home: Path) -> Store:
+    """The embedded store under `home`: started here, or joined where another process holds it."""
+    holder = Embedded.start(home)
+    address = holder.address if isinstance(holder, Embedded) else holder
+    try:
+        writer = _driver(address.uri, address.writer, address.writer_password)
+        reader = _driver(address.uri, address.reader, address.reader_password)
+    except BaseException:
+        if isinstance(holder, Embedded):
+            holder.stop()
+        raise
+    held = holder if isinstance(holder, Embedded) else None
+    return Store(address.uri, DATABASE, writer, reader, "embedded", held)
+
+
+def _driver(uri: str, user: str, password: str) -> Driver:
+    try:
+        driver = GraphDatabase.driver(
+            uri,
+            auth=(user, password),
+            user_agent="zhengtu",
+            max_transaction_retry_time=RETRY_TIME,
+            notifications_min_severity="OFF",
+        )
+    except (ConfigurationError, DriverError, ValueError) as error:
+        raise StoreError(f"NEO4J_URI is not an address of a graph store: {_first_line(error)}") from error
+    try:
+        driver.verify_connectivity()
+    except AuthError as error:
+        driver.close()
+        raise StoreError(f"{uri} refused the login of {user!r}; check NEO4J_USERNAME and NEO4J_PASSWORD") from error
+    except (Neo4jError, DriverError, OSError) as error:
+        driver.close()
+        raise StoreError(f"no graph store answers at {uri}: {_first_line(error)}") from error
+    return driver
+
+
+def _explain(error: Exception, cypher: str, params: Params, address: str) -> StoreError:
+    """One line: what went wrong, and the statement and parameters it went wrong with."""
+    if isinstance(error, ServiceUnavailable):
+        return StoreError(f"the graph store at {address} does not answer any more: {_first_line(error)}")
+    code = getattr(error, "code", None) or type(error).__name__
+    message = _first_line(error)
+    if "Check the server log" in message:
+        message = _WORDS.get(str(code).rsplit(".", 1)[-1], "the store gave no reason")
+    where = f" in: {' '.join(cypher.split())[:300]}" if cypher else ""
+    given = f" with ${', $'.join(sorted(params))}" if params else ""
+    return StoreError(f"{code}: {message}{where}{given}")
+
+
+_WORDS = {
+    "Forbidden": "a read-only query must not write",
+    "SyntaxError": "this is not valid Cypher",
+    "ConstraintValidationFailed": "a node with this key is there already",
+}
+
+
+def _first_line(error: Exception) -> str:
+    return (getattr(error, "message", None) or str(error) or type(error).__name__).strip().splitlines()[0]
+
+
+def _arcadedb_version() -> str:
+    from importlib.metadata import version
+
+    return version("arcadedb-embedded")
