@@ -96,14 +96,12 @@ class _Reader:
             self.tree.add(self.field, self.paragraphs[0].page, False)
             self.tree.nodes[0].loose = True
         first = 0 if self.field else _body(self.segments, self.folded)
-        index_of = {id(paragraph): index for index, paragraph in enumerate(self.paragraphs)}
         self.front = [s.paragraph for s in self.segments[:first] if s.first]
         for at in range(first, len(self.segments)):
             segment = self.segments[at]
-            index = index_of[id(segment.paragraph)]
-            if self._takes_label(segment, index):
+            if self._takes_label(segment, at):
                 continue
-            if self._footed or not self.field and segment.first and not self._quoted and self._starts_foot(index):
+            if self._footed or self._starts_foot(segment, at):
                 self._footed = True
                 self._put_tail(segment)
             elif self.tree.open:
@@ -113,8 +111,20 @@ class _Reader:
         cut = len(self.front) if self.field else preamble_start(self.front, self.folded)
         self.head, self.front = self.front[:cut], self.front[cut:]
 
-    def _starts_foot(self, index: int) -> bool:
-        return bool(self.tree.nodes) and starts_foot(self.paragraphs, index, self.folded)
+    def _starts_foot(self, segment: Segment, at: int) -> bool:
+        if self.field or not segment.first or self._quoted or not self.tree.nodes:
+            return False
+        return starts_foot(self.segments, at, self.folded) and not self._resumes(at)
+
+    def _resumes(self, at: int) -> bool:
+        """True where the numbers of this text go on below, before any annex."""
+        for segment in self.segments[at + 1 :]:
+            if label := segment.label:
+                if label.kind == "annex":
+                    return False
+                if label.kind in ("cn", "article", "chapter") and not label.weak and self.tree.expects(label):
+                    return True
+        return False
 
     def _put_tail(self, segment: Segment) -> None:
         if segment.first:
@@ -122,14 +132,14 @@ class _Reader:
         elif segment.paragraph is not (self.tail[-1] if self.tail else None):
             self.tree.nodes[self.tree.open[-1]].spans.append((segment.start, segment.end))
 
-    def _takes_label(self, segment: Segment, index: int) -> bool:
+    def _takes_label(self, segment: Segment, at: int) -> bool:
         label = segment.label
         if label is None or self._inside_quotation(segment):
             return False
         if label.kind == "annex":
             if self.field or not self.tree.nodes:
                 return False
-            if lists_annexes(self.paragraphs, index, self.folded):
+            if lists_annexes(self.segments, at, self.folded):
                 self._footed = not self.field
                 return False
         elif self._footed and label.kind not in ("part", "chapter", "article") or self.field and label.kind in ("part", "chapter", "section", "article", "head"):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.outline.segments import Segment
 from schemas.tables import values
 from schemas.text import Paragraph
 
 _DATE = r"(?:\d{4}|[二一][〇○零Oo0一二三四五六七八九]{3})年[\d一二三四五六七八九十元正]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 _ORG = "|".join(map(re.escape, values("outline", "signers")))
-_DATE_LINE = re.compile(rf"[^,。;:《》]{{0,60}}?{_DATE}(?:印发)?[)。]?$")
+_DATE_LINE = re.compile(rf"(?:[^,。;:《》]{{2,60}}(?:{_ORG})|[^,。;:《》]{{2,30}}\s)?\(?{_DATE}(?:印发|发布|公布)?[)。]?$")
 _SIGNER = re.compile(rf"[^,。;:《》]{{2,60}}(?:{_ORG})(?:\({{0,1}}.{{0,30}}\){{0,1}})?$")
 _FOOT = re.compile("|".join(map(re.escape, values("outline", "foot"))) + rf"|\(此件|[^,。;]{{4,40}}{_DATE}印发$")
 _ANNEX_LIST = re.compile(r"附件?(?:\d|[一二三四五六七八九十])?:\s?(?:\d{1,2}[.、])?\S|\d{1,2}[.、]《?[^。;]{2,60}$")
@@ -20,13 +21,14 @@ _ADDRESS = re.compile(
     r"(?:各|市|区|县|省|州|本市|有关|相关|机关|驻|中央|国务院)[^。;]{0,200}:$|[^。;]{0,200}(?:单位|部门|机构|公司|企业|局|厅|委员会|人民政府|街道|银行|高校|院校|办公室|人民法院|法院|检察院|机关|分行|处|院|所|开发区|管委会|亦庄国投)(?:\([^()]*\))?:$"
 )
 _APART = re.compile(r"\(此件|特此|\(联系|附件?:|此复|\([^()]*(?:通过|公布|修订|修正|施行|发布|批准)[^()]*\)$|\d{4}年\d{1,2}月\d{1,2}日.{0,60}(?:通过|公布|修订|修正|施行|发布|批准)[)》]?$")
+_INTRODUCES = re.compile("如下|下列|以下|决定|通知|条件|包括|要求")
 _ANNEX_START = re.compile(r"附件(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[::]?$")
 
 
 def is_sentence(paragraph: Paragraph, folded: str) -> bool:
     """True for running text: it ends as sentences do, and is no salutation, date or note in brackets."""
     text = folded[paragraph.start : paragraph.end]
-    return bool(_SENTENCE.search(text)) and not _APART.match(text) and not (len(text) < 220 and _ADDRESS.match(text) and not re.search("如下|下列|以下|决定|通知", text))
+    return bool(_SENTENCE.search(text)) and not _APART.match(text) and not (len(text) < 220 and _ADDRESS.match(text) and not _INTRODUCES.search(text))
 
 
 def preamble_start(paragraphs: Sequence[Paragraph], folded: str) -> int:
@@ -34,20 +36,24 @@ def preamble_start(paragraphs: Sequence[Paragraph], folded: str) -> int:
     at = len(paragraphs)
     while at and is_sentence(paragraphs[at - 1], folded):
         at -= 1
+    if at + 1 < len(paragraphs):
+        text = folded[paragraphs[at].start : paragraphs[at].end]
+        if text[-1] == ":" and not _INTRODUCES.search(text):
+            at += 1
     return at
 
 
-def starts_foot(paragraphs: Sequence[Paragraph], index: int, folded: str) -> bool:
-    """True where the signature, the copies or the print line begin at paragraphs[index]."""
-    paragraph = paragraphs[index]
-    if paragraph.end - paragraph.start > 120 or paragraph.kind == "table":
+def starts_foot(found: Sequence[Segment], at: int, folded: str) -> bool:
+    """True where the signature, the copies or the print line begin at found[at]."""
+    segment = found[at]
+    if segment.end - segment.start > 120 or segment.paragraph.kind == "table":
         return False
-    text = folded[paragraph.start : paragraph.end]
+    text = folded[segment.start : segment.end]
     if _FOOT.match(text) or _DATE_LINE.match(text):
         return True
     if not _SIGNER.match(text):
         return False
-    for after in paragraphs[index + 1 : index + 12]:
+    for after in found[at + 1 : at + 12]:
         line = folded[after.start : after.end]
         if _DATE_LINE.match(line) or _FOOT.match(line):
             return True
@@ -56,12 +62,15 @@ def starts_foot(paragraphs: Sequence[Paragraph], index: int, folded: str) -> boo
     return False
 
 
-def lists_annexes(paragraphs: Sequence[Paragraph], index: int, folded: str) -> bool:
-    """True where paragraphs[index] (附件：1. …) only names the annexes: its lines run into a signature or another annex."""
-    for at in range(index + 1, min(index + 30, len(paragraphs))):
-        text = folded[paragraphs[at].start : paragraphs[at].end]
-        if starts_foot(paragraphs, at, folded) or _ANNEX_START.match(text):
+def lists_annexes(found: Sequence[Segment], at: int, folded: str) -> bool:
+    """True where the segment found[at] (附件：1. …) only names the annexes: the annex itself or the signature comes below."""
+    named = folded[found[at].end - 1] != ":" and ":" in folded[found[at].start : found[at].end]
+    for below in range(at + 1, min(at + 40, len(found))):
+        segment = found[below]
+        if segment.label and segment.label.kind == "annex":
+            return named or below - at < 12
+        if segment.first and starts_foot(found, below, folded):
             return True
-        if not _ANNEX_LIST.match(text):
+        if not named and not _ANNEX_LIST.match(folded, segment.start, segment.end):
             return False
-    return index + 1 < len(paragraphs) or folded[paragraphs[index].end - 1] != ":"
+    return named and any(s.label and s.label.kind == "annex" for s in found[at + 1 :])

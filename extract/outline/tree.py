@@ -67,6 +67,11 @@ class Tree:
         self._last[label.kind] = label
         return True
 
+    def expects(self, label: Label) -> bool:
+        """True where `label` is the next number of its kind."""
+        last = self._last.get(label.kind)
+        return last is not None and _follows(last, label)
+
     def _structural(self, label: Label, page: int) -> int | None:
         """Depth at which a chapter, article … is hung; None where a weak label does not fit."""
         last = self._last.get(label.kind)
@@ -104,7 +109,9 @@ class Tree:
         for depth in reversed(same):
             if _follows(self.nodes[self.open[depth]].label, label):
                 return depth
-        if not same:
+        if label.kind.startswith("dot"):
+            return self._dotted(label)
+        if not same or label.number == 1 and any(self.nodes[i].label.kind.startswith("dot") for i in self.open[same[-1] :]):
             return self._new_list(label, page, leads)
         if label.weak:
             return None
@@ -113,6 +120,15 @@ class Tree:
             return same[-1]
         self._report(label, page, own, False)
         return same[-1]
+
+    def _dotted(self, label: Label) -> int | None:
+        """Depth of 3.2: below the open 3, else where the last of its kind went on."""
+        above = label.name.rpartition(".")[0]
+        for depth in range(len(self.open), 0, -1):
+            holder = self.nodes[self.open[depth - 1]].label
+            if holder.name == above or "." not in above and str(holder.number) == above and RANK[holder.kind] < RANK[label.kind]:
+                return depth
+        return None
 
     def _new_list(self, label: Label, page: int, leads: bool) -> int | None:
         """Depth of a label whose kind is not open: under the innermost unit that may hold it."""
@@ -125,9 +141,13 @@ class Tree:
             self._report(label, page, None, False)
         depth = len(self.open)
         if not (leads and label.number == 1):
-            while depth and RANK.get(self.nodes[self.open[depth - 1]].label.kind, 0) >= RANK[label.kind]:
+            while depth and self._holds_not(self.nodes[self.open[depth - 1]].label, label):
                 depth -= 1
         return depth
+
+    def _holds_not(self, holder: Label, label: Label) -> bool:
+        """True where a unit of `holder`'s kind does not hold lists of `label`'s kind."""
+        return self.rank(holder) >= RANK[label.kind] and not holder.kind.startswith("dot")
 
     def _clause(self, label: Label, parent: int | None, before: int | None) -> int:
         """The paragraph of the parent that a second list of the same kind belongs to."""
