@@ -155,7 +155,7 @@ def _styled_ends(rows: Sequence[Row]) -> list[bool]:
     ends = [not (after.starts_page and _cut(row, after)) for row, after in pairwise(rows)] + [True] * bool(rows)
     start = 0
     for index, row in enumerate(rows):
-        if row.align != "center" or not _in_title(row) or LABEL.match(row.text):
+        if row.align != "center" or not _in_title(row) or LABEL.match(row.text) or row.text in ("目录", "目次"):
             start = index + 1
         elif _TITLE.search(row.text):
             ends[start:index] = [False] * (index - start)
@@ -164,7 +164,7 @@ def _styled_ends(rows: Sequence[Row]) -> list[bool]:
 
 def _reflowed_ends(rows: Sequence[Row]) -> list[bool]:
     """Every row ends a paragraph but those that a page break cut, and those of one title or contents entry."""
-    ends = [not _cut(row, after) for row, after in zip(rows, rows[1:])] + [True] * bool(rows)
+    ends = [not _cut(row, after) for row, after in pairwise(rows)] + [True] * bool(rows)
     _join_titles(rows, ends)
     _join_contents(rows, ends)
     return ends
@@ -237,7 +237,7 @@ def _wrapped_ends(rows: Sequence[Row]) -> list[bool]:
     widths = sorted(len(row.text) for row in rows)
     full = 0.93 * widths[int(len(widths) * 0.9)] if widths else 0
     ends = []
-    for row, after in zip(rows, rows[1:]):
+    for row, after in pairwise(rows):
         if row.table or after.table or LABEL.match(after.text) or _APART.match(after.text):
             ends.append(True)
         elif _ENDED.search(row.text):
