@@ -238,7 +238,7 @@ def _wrapped_ends(rows: Sequence[Row]) -> list[bool]:
     full = 0.93 * widths[int(len(widths) * 0.9)] if widths else 0
     ends = []
     for row, after in pairwise(rows):
-        if row.table or after.table or LABEL.match(after.text) or _APART.match(after.text):
+        if row.table or after.table or after.heading or LABEL.match(after.text) or _APART.match(after.text):
             ends.append(True)
         elif _ENDED.search(row.text):
             ends.append(len(row.text) < full)

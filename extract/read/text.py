@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from extract.read.markdown import is_markdown, unmark
 from extract.read.media import MARKDOWN, TEXT
 from schemas.errors import Unreadable
 from schemas.text import Document, Line, Note, Page, Table
+
+MAX_PRINTED = 75
+"""Characters in a printed line of Chinese; no paper has more."""
 
 _PAGE_MARK = re.compile(r"#{0,6}\s*(?:[Pp]age|第)\s*(\d{1,5})\s*(?:页)?\s*[:：]\s*")
 _NOISE = re.compile(
@@ -22,8 +26,6 @@ _NOISE = re.compile(
     re.I | re.S,
 )
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)|<((?:https?|mailto):[^<>\s]+)>")
-_HEADING = re.compile(r"^#{1,6} +\S", re.M)
-_STRONG = re.compile(r"\*\*[^*\n]+\*\*")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _ENDS = tuple("。；：！？.;:!?”’）)】》|")
 
@@ -34,7 +36,8 @@ def read_text(data: bytes, path: Path, sha256: str) -> Document:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Unreadable("empty", "the file holds no text")
-    markdown = bool(_HEADING.search(_PAGE_MARK.sub("", text)) or len(_STRONG.findall(text)) > 2)
+    markdown = is_markdown(_PAGE_MARK.sub("", text))
+    text, meta = unmark(text) if markdown else (text, ())
     text = _LINK.sub(lambda m: m[1] or m[2] or "", _NOISE.sub("", text))
     pages = tuple(_page(number, lines) for number, lines in _paged(text))
     return Document(
@@ -43,6 +46,7 @@ def read_text(data: bytes, path: Path, sha256: str) -> Document:
         media_type=MARKDOWN if markdown else TEXT,
         pages=pages,
         reflowed=is_reflowed([line.text for page in pages for line in page.lines]),
+        meta=meta,
         notes=notes,
     )
 
@@ -142,12 +146,13 @@ def _rows(lines: list[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def is_reflowed(lines: list[str]) -> bool:
-    """True where lines are paragraphs: most of the text stands in lines that end as sentences do.
-
-    Hard-wrapped lines end where the paper ends, so most of their text stands in lines that end in mid-sentence.
+    """True where lines are paragraphs: some are far longer than paper is wide, or most of the text stands in lines that
+    end as sentences do. Hard-wrapped lines end where the paper ends, most of them in mid-sentence.
     """
     texts = [line.strip(" \t\u3000*") for line in lines]
     long = [text for text in texts if len(text) >= 15]
     total = sum(map(len, long))
+    if sum(len(text) for text in long if len(text) > MAX_PRINTED) > 0.3 * total:
+        return True
     ended = sum(len(text) for text in long if text.endswith(_ENDS))
     return not total or ended >= 0.6 * total
