@@ -28,7 +28,10 @@ _FIELDS = {
     "effective": ("施行日期", "实施日期", "生效日期"),
     "expires": ("失效日期", "废止日期", "有效期至"),
 }
-_REPRINT = re.compile(r"^[(（](?:转载|转发)[^()（）]*[)）]|[-_|—].{2,30}(?:网|门户网站|政府)$")
+_REPRINT = re.compile(
+    r"^[(（](?:转载|转发)[^()（）]*[)）]|[-_|—].{2,30}(?:网|门户网站|政府)$|[(（]\d{1,2}[)）]$"
+    r"|^(?:\d{4}[-.年]\d{1,2}(?:[-.月]\d{1,2}日?)?(?:印发|发布|公开|施行|公布)?[ ,，、]*)+"
+)
 _SELF = re.compile(r"本[\u4e00-\u9fff《》“”]{1,12}?(?:自|从|于|有效|试行|由|执行|实施|施行|至|期)|^(?:自|有效期|试行期|执行期|实施期|施行|执行时间|实施时间)|[,。](?:自|有效期|试行期)|(?:印发|发布|公布)之日")
 _FORCE_WORDS = ("施行", "实施", "执行", "试行", "生效", "有效", "期限", "实行", "适用", "废止", "失效")
 _FORCE = re.compile(r"施行|实施|执行|试行|生效|有效期?|实行|期限|之日起?")
@@ -46,10 +49,10 @@ def metadata(part: Part, outline: Outline, text: Text) -> Metadata:
     made = history(own) or history(notice)
     signed = signature(notice) or signature(outline.tail) or signature(own)
     names = _numbers(notice, own, made, beside, page)
-    issuers = _issuers(titles, signed, made, notice, page)
+    issuers = _issuers(titles, signed, made, notice, page, names[0] if names else "")
     issued = _issued(signed, made, page)
     printed = printed_on(outline.tail) or printed_on(own)
-    force = _force(outline, notice, made, issued or printed)
+    force = _force(outline, notice, made, (made.made_on if made else None) or issued or printed)
     place = _place(issuers, titles, outline)
     doubts = list(_doubts(titles, issuers, issued, force, page, place))
     return Metadata(
@@ -80,15 +83,13 @@ def _titles(part: Part, outline: Outline, text: Text, beside: dict[str, str], pa
     head = list(outline.head)
     body = [p.text for p in part.paragraphs if len(p.text) < 120]
     ours = outline.folded[part.paragraphs[0].start : part.paragraphs[-1].end] if part.paragraphs else ""
-    given = beside.get("notice_title") or beside.get("title")
+    given = beside.get("notice_title") or beside.get("title") or _REPRINT.sub("", page.get("title", ""))
     candidates = blocks(head, region_start())
-    found = find_titles(candidates, body, given, ours)
-    if found:
+    if found := find_titles(candidates, body, given, ours):
         return found
-    for rule, other in (("page_field", page.get("title", "")), ("file_name", PurePath(text.document.path).stem)):
-        name = _REPRINT.sub("", other.replace("_", "/"))
-        if genre(name) and (found := find_titles([name], body, None, ours)):
-            return found._replace(rule=rule)
+    names = [_REPRINT.sub("", piece) for piece in PurePath(text.document.path).stem.split("_")]
+    if named := max((name for name in names if genre(name)), key=len, default=""):
+        return (find_titles([named], body, "", ours) or Titles(clean(named), None, ""))._replace(rule="file_name")
     longest = next((title for title in candidates if 6 <= len(title) <= 80), "")
     return Titles(clean(longest), None, "first_line" if longest else "", "no line of the head ends like a title")
 
@@ -132,18 +133,19 @@ def _numbers(
     return doc_numbers.split(head.text) if head else ()
 
 
-def _issuers(titles: Titles, signed: Signature | None, made: History | None, notice: Sequence[Paragraph], page: dict[str, str]) -> tuple[str, ...]:
+def _issuers(
+    titles: Titles, signed: Signature | None, made: History | None, notice: Sequence[Paragraph], page: dict[str, str], number: str
+) -> tuple[str, ...]:
     """Who issues: the first of signature, title, red head and the page's field that gives full names."""
     above = _red_head(notice, titles)
     named = _title_issuers(titles.notice_title or titles.title)
-    choices = [signed.names if signed else (), named, above, made.issuers if made else ()]
-    for names in choices:
-        if are_full(names):
-            return _with_place(names)
-    for names in (*choices, split_names(page.get("issuer", ""))):
-        if names:
-            return names
-    return ()
+    by_order = re.match(r"([\u4e00-\u9fff]{3,30}?)(?:令|公告)(?:\d{4}年)?第", number)
+    choices = [signed.names if signed else (), named, above, made.issuers if made else (), (by_order[1],) if by_order else ()]
+    whole = [names for names in choices if are_full(names)]
+    for names in whole:
+        wider = next((other for other in whole if set(names) < set(other)), names)
+        return _with_place(wider)
+    return next((names for names in (*choices, split_names(page.get("issuer", ""))) if names), ())
 
 
 def _with_place(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -151,7 +153,9 @@ def _with_place(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _title_issuers(title: str) -> tuple[str, ...]:
-    found = re.match(r"(?P<who>[^《》关]{3,160}?)(?=关于|印发|转发|发布|公布|批转)", title)
+    found = re.match(r"(?P<who>[^《》关]{3,160}?)(?=关于|印发|转发|发布|公布|批转)|(?P<gov>[^《》关]{2,12}人民政府)", title)
+    if found and found["gov"]:
+        return (found["gov"],)
     if not found or _JOINT.search(found["who"]):
         return ()
     names = split_names(found["who"])
@@ -213,7 +217,7 @@ def _place(issuers: Sequence[str], titles: Titles, outline: Outline) -> Place:
         return local
     if places and any(place.level == "国家" for place in places):
         return Place(None, "国家")
-    named = place_of(titles.title.removeprefix("关于"), context)
+    named = place_of(re.sub(r"^(?:关于|\d{4}年)", "", titles.title), context)
     if named.region in {zone.name for zone in zones()}:
         return Place(None, None)
     return named if named.region or named.level == "国家" and titles.title.startswith("中华人民共和国") else Place(None, None)

@@ -19,6 +19,7 @@ _SIGNED = re.compile(rf"(?P<who>[^,。;:《》]{{0,120}}?) ?(?P<when>{WRITTEN})(
 _PRINTED = re.compile(rf"(?:^|[^,。;]{{0,60}}?)(?P<when>{WRITTEN}) ?印发(?:\(.{{0,20}}\))?$")
 _COPIES = re.compile(r"抄 ?[送报] ?[:：]")
 _STAND_IN = re.compile(r"\([^()]*(?:代章|盖章|印章|公章|章)\)$")
+_HEADED = re.compile(r"(?P<body>[\u4e00-\u9fff、]{3,40}?)(?:主任|部长|局长|市长|省长|区长|县长|署长|行长|主席|总理|厅长)[ :]?[\u4e00-\u9fff ]{0,6}$")
 _ROLE = re.compile(
     r"^(?:市长|省长|区长|县长|州长|主席|主任|部长|局长|总理|署长|行长|委员长|院长|检察长|厅长|会长)(?:[:：\s]|$)|^(?:联系|附件|附[:：]|抄|主题|公开|信息|此件|特此|注[:：])"
 )
@@ -54,7 +55,8 @@ def signature(paragraphs: Sequence[Paragraph]) -> Signature | None:
 
 def _names(text: str) -> tuple[str, ...]:
     """The bodies in a line that holds nothing else."""
-    names = split_names(_STAND_IN.sub("", text))
+    headed = _HEADED.match(fold(text))
+    names = split_names(headed["body"] if headed and is_agency(headed["body"]) else _STAND_IN.sub("", text))
     return names if names and all(is_agency(fold(name)) for name in names) else ()
 
 
@@ -102,10 +104,11 @@ def _listed(piece: str) -> list[str]:
 
 
 class History(NamedTuple):
-    """What the lines under a statute's title say: who made it and when it was made, last changed, published; its order."""
+    """What the lines under a statute's title say: who made it, when it was last changed, when it was made anew, its order."""
 
     issuers: tuple[str, ...]
     issued_on: date | None
+    made_on: date | None
     effective_from: date | None
     order: str
 
@@ -125,9 +128,12 @@ def history(paragraphs: Sequence[Paragraph]) -> History | None:
     events = [event for line in lines for event in _events(line)]
     made = [event for event in events if not event[1].rstrip(")").endswith("施行")]
     starts = [day for day, what in events if what.rstrip(")").endswith("施行")]
-    issuers = next((names for _, what in events if (names := _makers(what))), ())
+    by_issuer = sorted(events, key=lambda event: "批准" in event[1])
+    issuers = next((names for _, what in by_issuer if (names := _makers(what))), ())
+    anew = [day for day, what in made if not re.search(r"#.*修|修正|修改", what)]
     order = next((what for _, what in reversed(made) if re.search(r"令 ?\(?第?", what) and not _REVISED.search(what)), "")
-    return History(issuers, max((day for day, _ in made), default=None), starts[-1] if starts else None, order)
+    last = max((day for day, _ in made), default=None)
+    return History(issuers, last, max(anew, default=last), starts[-1] if starts else None, order)
 
 
 def _events(line: str) -> list[tuple[date, str]]:
@@ -137,7 +143,7 @@ def _events(line: str) -> list[tuple[date, str]]:
     events = []
     for match, after in zip(found, [*found[1:], None], strict=True):
         what = plain[match.end() : after.start() if after else len(plain)].strip(" 、,根据和经")
-        if (day := written(match[0])) and _PASSED.search(what):
+        if (day := written(match[0])) and (_PASSED.search(what) or (after is None and _PASSED.search(line[match.end() :]))):
             events.append((day, what))
     return events
 

@@ -16,7 +16,9 @@ from schemas.tables.documents import Genre
 from schemas.text import Paragraph
 
 _TAIL = re.compile(r"(?:[(（〔]([^()（）〔〕]{1,40})[)）〕]|[”》\s]|\d{4}年?版)+$")
-_TRIAL = re.compile(r"[(（][^()（）]{0,8}(?:试行|暂行|试点)[^()（）]{0,4}[)）]|暂行(?:办法|规定|条例|细则|规则|措施|管理|标准)|试行(?:办法|规定|方案|条例|细则|意见|标准)")
+_TRIAL = re.compile(
+    r"[(（][^()（）]{0,8}(?:试行|暂行)[^()（）]{0,4}[)）]|(?:暂行|试行)[\u4e00-\u9fff]{0,4}(?:办法|规定|条例|细则|规则|措施|标准|方案|意见)$"
+)
 _SENDS = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?!活动|机制|管理|工作)")
 _NOTICE = re.compile(r"(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
 _SENT = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?:[《〈]?)(.{4,}?)(?:[》〉]?)的?(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
@@ -50,7 +52,7 @@ def genre(title: str) -> str:
 
 def is_trial(title: str) -> bool:
     """Whether `title` says that the document is on trial（试行）,（暂行） or a 暂行办法."""
-    return bool(_TRIAL.search(title))
+    return bool(_TRIAL.search(title) or _TRIAL.search(bare(title)))
 
 
 def is_document(title: str) -> bool:
@@ -94,6 +96,7 @@ class Titles(NamedTuple):
 
 _STOP = re.compile(
     r"[。；;：:!?！？]$|文件$|^[(（〔].{0,40}[)）〕]$|^(?:抄送|附件|附[:：]|目录|特此|索引号|文号|签发人|来源|发布|时间|作者|字号|浏览|打印|首页|主题分类|信息|您|当前|https?:)"
+    r"|^第[一二三四五六七八九十百]+[编章节条]"
     r"|^[^。]{0,40}(?:〔|\[)\d{4}(?:〕|\])[^。]{0,4}\d+号$|^第[\d一二三四五六七八九十百]+号$|\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?|[二一][〇○零]..年.{1,3}月"
 )
 
@@ -112,7 +115,7 @@ def sent_titles(notice: str) -> list[str]:
     if quoted:
         return [clean(title) for title in quoted]
     words = _SENT.search(notice)
-    return [clean(words[1].strip("《》〈〉“”"))] if words and genre(words[1]) else []
+    return [clean(words[1].strip("《》〈〉"))] if words and genre(words[1]) else []
 
 
 def blocks(head: Sequence[Paragraph], starts: re.Pattern[str]) -> list[str]:
@@ -132,11 +135,17 @@ def _titles_of(run: list[str], starts: re.Pattern[str]) -> list[str]:
     titles: list[str] = []
     text = ""
     for line in run:
-        if text and _balanced(text) and (genre(text) and not line.startswith(("的", "（", "(")) or _begins(line, text, starts)):
+        if text and _balanced(text) and (_ends(text, line) or _begins(line, text, starts)):
             titles.append(text)
             text = ""
         text += line
     return [*titles, text] if text else titles
+
+
+def _ends(text: str, after: str) -> bool:
+    """Whether the title `text` is whole and `after` does not go on with it."""
+    unsent = bool(_SENDS.search(text)) and not _NOTICE.search(text)
+    return bool(genre(text)) and not unsent and not after.startswith(("的", "（", "("))
 
 
 def _begins(line: str, before: str, starts: re.Pattern[str]) -> bool:
@@ -148,31 +157,34 @@ def _balanced(text: str) -> bool:
     return text.count("《") == text.count("》") and text.count("（") + text.count("(") == text.count("）") + text.count(")")
 
 
-def find_titles(candidates: Sequence[str], body: Sequence[str], given: str | None, self_names: str) -> Titles | None:
+def find_titles(candidates: Sequence[str], body: Sequence[str], given: str, ours: str) -> Titles | None:
     """The titles among `candidates` (blocks of the head, in order).
 
-    `body`: lines that may be the policy's own title below the notice; `given`: the notice's title where it is known from elsewhere;
-    `self_names`: folded text of the policy, in which 本办法 proves that an annexed 办法 is there. None where no candidate has a genre.
+    `body`: lines that may be the policy's own title below the notice; `given`: a title known from elsewhere ('' if none);
+    `ours`: folded text of the policy, in which 本办法 proves that an annexed 办法 is there. None where no candidate
+    has a genre and none is given.
     """
-    notice = next((title for title in ([given] if given else []) + list(candidates) if title and is_notice(title)), None)
+    notice = next((title for title in (given, *candidates) if is_notice(title)), None)
     if notice:
-        return _sent(clean(notice), candidates, body, self_names)
-    named = [title for title in candidates if genre(title)]
+        return _sent(clean(notice), candidates, body, ours)
+    if given:
+        return Titles(clean(given), None, "given")
+    named = [title for title in candidates if genre(title) and (len(title) > 5 or len(candidates) == 1)]
     return Titles(clean(named[-1]), None, "title_line") if named else None
 
 
-def _sent(notice: str, candidates: Sequence[str], body: Sequence[str], self_names: str) -> Titles:
+def _sent(notice: str, candidates: Sequence[str], body: Sequence[str], ours: str) -> Titles:
     sent = sent_titles(notice)
     if len(sent) == 1:
-        wanted = _key(sent[0])
-        lines = [clean(line) for line in (*candidates, *body)]
-        printed = next((line for line in lines if _key(line) == wanted), None)
-        kind = genre(sent[0])
-        if printed or "《" in notice and f"本{kind}" in self_names:
-            return Titles(sent[0], notice, "sent_by_notice")
+        wanted, kind = _key(sent[0]), genre(sent[0])
+        printed = next((line for line in map(clean, (*candidates, *body)) if _key(line) == wanted), None)
+        named = "《" in notice and f"本{kind}" in ours
+        if printed or named or f"《{wanted}》" in re.sub(r"[\s“”\"()]", "", ours[:3000]):
+            title = printed if printed and not printed.startswith("《") else sent[0]
+            return Titles(title, notice, "sent_by_notice")
     doubt = "the notice sends out several documents" if len(sent) > 1 else ""
     return Titles(notice, None, "notice_itself", doubt)
 
 
 def _key(title: str) -> str:
-    return re.sub(r"[\s《》〈〉“”\"()（）]", "", fold(title))
+    return re.sub(r"[\s《》〈〉“”\"()（）]", "", fold(title)).removeprefix("关于")

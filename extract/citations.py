@@ -1,0 +1,143 @@
+"""What a policy rests on, replaces, changes and merely names.
+
+`cites` are the laws, policies and plans named besides those it rests on and those it replaces, each once. Forms, certificates and works in
+《》 are no documents; a policy does not cite itself or what its notice sends out, and 《办法》 is what it was declared short for.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extract.fold import fold
+from extract.mentions import Mention, Region, mentions, regions, sentence
+from extract.repeals import Repeal, repeals
+from extract.titles import bare, is_document, sent_titles
+from schemas.records import Amendment, Citation, Metadata, Supersession
+from schemas.tables import values
+from schemas.text import Outline
+
+_CHANGED = re.compile(
+    r"(?:的|中|中的|原文)?(?P<where>第[一二三四五六七八九十百零\d]+条(?:第[一二三四五六七八九十\d]+款)?)?[^。;《》]{0,30}?"
+    r"(?:修改为|修订为|调整为|作(?:出)?(?:如下|以下)(?:修改|修订|调整)|进行修订|进行修改|予以修改)"
+)
+_CHANGES_TITLE = re.compile(r"关于(?:修改|修订|调整|废止)[《〈](.+?)[》〉]")
+_GENERIC = 4
+
+
+class Citations(NamedTuple):
+    """The four kinds of reference of one policy, each in reading order."""
+
+    supersedes: tuple[Supersession, ...]
+    amends: tuple[Amendment, ...]
+    based_on: tuple[Citation, ...]
+    cites: tuple[Citation, ...]
+
+
+@cache
+def _basis() -> re.Pattern[str]:
+    return re.compile("|".join(values("citation", "basis")))
+
+
+@cache
+def _purpose() -> re.Pattern[str]:
+    return re.compile("制[定订]本|" + "|".join(map(re.escape, values("citation", "purpose"))))
+
+
+def citations(outline: Outline, meta: Metadata) -> Citations:
+    """The references of one policy; `meta` says who it is, so that it is not taken to cite itself."""
+    places = regions(outline)
+    named = mentions(outline, places)
+    gone = repeals(outline.folded, places, named)
+    taken = {_key(repeal.mention) for repeal in gone}
+    rest = [m for m in named if _key(m) not in taken and is_document_named(m) and not _is_self(m, meta)]
+    bases, others = _told_apart(outline.folded, places, rest)
+    return Citations(
+        supersedes=tuple(_supersession(outline, meta, repeal) for repeal in gone),
+        amends=tuple(_amendments(outline, meta, named)),
+        based_on=tuple(Citation(**_fields(outline, m, "basis")) for m in bases),
+        cites=tuple(Citation(**_fields(outline, m, "mention")) for m in others),
+    )
+
+
+def is_document_named(mention: Mention) -> bool:
+    """Whether a mention is a law, policy or plan: it has a number, or its title ends like one and says more than the genre."""
+    return bool(mention.number) or (is_document(mention.title) and len(bare(mention.title)) > _GENERIC) or mention.title.endswith("法")
+
+
+def _key(mention: Mention) -> str:
+    return mention.number or _squeezed(mention.title)
+
+
+def _squeezed(title: str) -> str:
+    return re.sub(r"[\s《》〈〉<>“”\"()]", "", fold(title))
+
+
+def _is_self(mention: Mention, meta: Metadata) -> bool:
+    if mention.number:
+        return mention.number in meta.doc_numbers
+    own = [meta.title, meta.notice_title or "", *sent_titles(meta.notice_title or meta.title)]
+    return _squeezed(mention.title) in {_squeezed(title) for title in own if title}
+
+
+def _told_apart(folded: str, places: list[Region], named: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Mentions → (those in the sentence of purpose, the others), each document once and under its longest name."""
+    bounds = {region.path + str(region.start): region for region in places}
+    bases: dict[str, Mention] = {}
+    others: dict[str, Mention] = {}
+    for mention in named:
+        key = _key(mention).removeprefix("中华人民共和国")
+        if mention.purpose and _rests_on(folded, mention, _region_of(mention, list(bounds.values()))):
+            bases.setdefault(key, mention)
+        else:
+            others.setdefault(key, mention)
+    numbered = {_squeezed(m.title) for m in (*bases.values(), *others.values()) if m.number}
+    unnumbered = [(k, m) for k, m in others.items() if k not in bases and (m.number or _squeezed(m.title) not in numbered)]
+    return [m for m in bases.values() if m.number or _squeezed(m.title) not in numbered], [m for _, m in unnumbered]
+
+
+def _region_of(mention: Mention, places: list[Region]) -> Region:
+    return next(region for region in places if region.start <= mention.start < region.end)
+
+
+def _rests_on(folded: str, mention: Mention, region: Region) -> bool:
+    """Whether a mention stands in the sentence that says why and whereupon the document is made."""
+    start, end = sentence(folded, mention.start, region.start, region.end)
+    if not _basis().search(folded, start, mention.start):
+        return False
+    return region.path in ("", "前言") or bool(_purpose().search(folded, start, end))
+
+
+def _fields(outline: Outline, mention: Mention, rule: str) -> dict[str, object]:
+    return {
+        "title": mention.title,
+        "doc_number": mention.number,
+        "path": mention.path,
+        "text": outline.text[mention.start : mention.end],
+        "page": outline.page_at(mention.start),
+        "start": mention.start,
+        "end": mention.end,
+        "rule": rule,
+    }
+
+
+def _supersession(outline: Outline, meta: Metadata, repeal: Repeal) -> Supersession:
+    fields = _fields(outline, repeal.mention, repeal.rule) | {"text": outline.text[repeal.start : repeal.end]}
+    on = repeal.on.isoformat() if repeal.on else meta.effective_from
+    return Supersession(**fields, scope=repeal.scope, on=on, provisions=repeal.provisions)  # type: ignore[arg-type]
+
+
+def _amendments(outline: Outline, meta: Metadata, named: list[Mention]) -> list[Amendment]:
+    """Documents whose words this one changes: by its own title, or by 将《A》第三条修改为…."""
+    found: dict[str, Amendment] = {}
+    for title in (meta.title, meta.notice_title or ""):
+        for quoted in _CHANGES_TITLE.findall(title):
+            found.setdefault(_squeezed(quoted), Amendment(title=quoted, text=title, rule="title", on=meta.effective_from))
+    for mention in named:
+        change = _CHANGED.match(outline.folded, mention.end)
+        if change and _squeezed(mention.title) not in found and is_document_named(mention):
+            where = (change["where"],) if change["where"] else ()
+            fields = _fields(outline, mention, "changed") | {"text": outline.text[mention.start : change.end()]}
+            found[_squeezed(mention.title)] = Amendment(**fields, on=meta.effective_from, provisions=where)  # type: ignore[arg-type]
+    return list(found.values())

@@ -1,0 +1,159 @@
+"""Documents named in the text: every 《》 with its number, its sentence and the provision that it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract import doc_numbers
+from extract.titles import clean
+from schemas.text import Outline
+
+_MARK = re.compile("[《》\n]")
+_GOES_ON = re.compile("[^《》、,。;()\n]{1,16}》")
+_TRIAL = re.compile(r"\((?:试行|暂行)\)")
+_MADE_BY = re.compile(r"(?:文件?)?(?:公布|发布|颁布|印发|下发|颁发)(?:施行|实施)?的?$")
+_LONGEST = 160
+_SHORT_FOR = re.compile(r"(?:简称|下称|以下称|统称)(?:为)?[:“]?$")
+_FULL_STOPS = ("。", "\n")
+
+
+class Region(NamedTuple):
+    """A stretch of running text: its place, the path of its provision ('' above the first one) and what it is."""
+
+    start: int
+    end: int
+    path: str
+    purpose: bool
+    """True for notice, preamble and the first provisions, where a document says what it rests on."""
+
+
+class Mention(NamedTuple):
+    """A document named in 《》. `start` is at the 《, `end` behind the number that follows; `after` behind the 》."""
+
+    start: int
+    after: int
+    end: int
+    title: str
+    number: str | None
+    path: str
+    purpose: bool
+
+
+def regions(outline: Outline) -> list[Region]:
+    """The running text of a policy: sentences of its notice, its provisions, without its annexes unless it has nothing else."""
+    found = [Region(p.start, p.end, "", True) for p in outline.head if outline.folded[p.end - 1] in "。;:!”"]
+    own = [u for u in outline.units if u.level != "annex" and not u.path.startswith("附件")]
+    units = own if sum(e - s for u in own for s, e in u.spans) * 5 > len(outline.folded[_start(outline) : _end(outline)]) else outline.units
+    worded = 0
+    for unit in units:
+        first = unit.level == "preamble" or worded < 3
+        worded += unit.level in ("article", "item", "preamble")
+        found += [Region(start, end, unit.path, first) for start, end in unit.spans]
+    return found
+
+
+def _start(outline: Outline) -> int:
+    return outline.part.paragraphs[0].start if outline.part.paragraphs else 0
+
+
+def _end(outline: Outline) -> int:
+    return outline.part.paragraphs[-1].end if outline.part.paragraphs else 0
+
+
+def mentions(outline: Outline, within: list[Region] | None = None) -> list[Mention]:
+    """Every document named in `within` (the running text), in reading order. Names inside names are not counted."""
+    found: list[Mention] = []
+    for region in regions(outline) if within is None else within:
+        found += _in_region(outline.text, outline.folded, region)
+    return found
+
+
+def _in_region(text: str, folded: str, region: Region) -> Iterator[Mention]:
+    at = region.start
+    while (start := folded.find("《", at, region.end)) >= 0:
+        close = _close(folded, start, region.end)
+        if close is None:
+            at = start + 1
+            continue
+        at = close + 1
+        title = text[start + 1 : close]
+        if _TRIAL.match(folded, at):
+            title, at = title + "（试行）", at + 4
+        number, end = _number_behind(folded, at, region.end)
+        if number is None:
+            number = _number_before(folded, start, region.start)
+        if 1 < len(title) <= _LONGEST and "。" not in title and not _SHORT_FOR.search(folded, max(region.start, start - 6), start):
+            if title.count("〈") > title.count("〉") and "《" not in title:
+                title = title.replace("》", "〉")
+            yield Mention(start, close + 1, end, clean(title), number, region.path, region.purpose)
+        at = max(at, end)
+
+
+def _close(folded: str, start: int, end: int) -> int | None:
+    """Index of the 》 that closes the 《 at `start`.
+
+    Marks that do not match are common: a 》 may close an inner 〈（《关于印发〈A》的通知》), and a 〉 printed for the 》 counts where no 》
+    comes before the next 《.
+    """
+    depth = 0
+    for mark in _MARK.finditer(folded, start, min(end, start + _LONGEST)):
+        at = mark.start()
+        if mark[0] == "《":
+            depth += 1
+        elif mark[0] == "》":
+            if depth == 1 and folded.count("〈", start, at) > folded.count("〉", start, at) and _GOES_ON.match(folded, at + 1):
+                continue
+            depth -= 1
+            if not depth:
+                return at
+        else:
+            break
+    following = folded.find("《", start + 1, min(end, start + _LONGEST))
+    slip = folded.find("〉", start, following if following > 0 else min(end, start + _LONGEST))
+    return slip if slip > 0 and folded.find("〈", start, slip) < 0 else None
+
+
+def _number_behind(folded: str, at: int, end: int) -> tuple[str | None, int]:
+    """The number printed behind a title, in brackets or not, and where it ends."""
+    while at < end and folded[at] == " ":
+        at += 1
+    if at < end and folded[at] in "(〔":
+        close = _bracket(folded, at, min(end, at + 120))
+        if close and (found := next(doc_numbers.numbers(folded, at + 1, close), None)):
+            return found.text, close + 1
+        if found := next(doc_numbers.numbers(folded, at, min(end, at + 40)), None):
+            return (found.text, found.end) if found.start <= at + 1 else (None, at)
+        return None, at
+    sign = folded.find("号", at, min(end, at + 26))
+    if sign > 0 and (found := next(doc_numbers.numbers(folded, at, sign + 1), None)) and found.start == at:
+        return found.text, found.end
+    return None, at
+
+
+def _bracket(folded: str, at: int, end: int) -> int | None:
+    depth = 0
+    for index in range(at, end):
+        depth += (folded[index] in "(〔") - (folded[index] in ")〕")
+        if depth == 0:
+            return index
+    return None
+
+
+def _number_before(folded: str, start: int, floor: int) -> str | None:
+    """The number of the order that made the document: 国家工商行政管理总局令第71号公布的《…》."""
+    made = _MADE_BY.search(folded, max(floor, start - 12), start)
+    if not made:
+        return None
+    for found in doc_numbers.numbers(folded, max(floor, start - 60), made.start()):
+        if found.end == made.start():
+            return found.text
+    return None
+
+
+def sentence(folded: str, at: int, floor: int, ceiling: int, stops: tuple[str, ...] = _FULL_STOPS) -> tuple[int, int]:
+    """The sentence around `at`, between `floor` and `ceiling`."""
+    start = max(folded.rfind(stop, floor, at) + 1 for stop in stops)
+    ends = [end for stop in stops if (end := folded.find(stop, at, ceiling)) >= 0]
+    return max(start, floor), min(ends, default=ceiling)

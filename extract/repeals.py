@@ -1,0 +1,167 @@
+"""Which documents a text puts out of force: 《A》、《B》同时废止, 现决定废止《A》, 下列文件同时废止：….
+
+A document named only as the instrument of a change（《关于修改A的决定》修正的《A》）, as an exception or as a basis is not repealed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extract import doc_numbers
+from extract.dates import WRITTEN, written
+from extract.mentions import Mention, Region
+from schemas.tables import values
+
+_NOT_DONE = re.compile(
+    r"(?:或者?|和|及|、|应当?|需要|可以|建议|不得|尚未|未|是否|拟|被|认为|要求|依法|提请|程序|草案|有权|申请|通知|修改|清理|者)$"
+)
+_ENDS_CLAUSE = re.compile(r"[。;,)\n、]|$|[:]|之?日|(?=\()|,")
+_NAMES_ON = re.compile(r"(?:了|掉)?(?:[^。;,《》]{0,60}?(?:的|原))?《")
+_LIST_FOLLOWS = re.compile(r"[:](?:\s|$|[一二三四五六七八九十\d(《])|[^。;《》]{0,20}[:]$")
+_CUT = re.compile(
+    r"(?:施行|实施|执行|生效|实行|试行|起|后|日|规定|为准|准|有效|期满|期限|\d年|[一二三四五六七八九十]年|止|解释|负责|备案|的|规章|负责解释)[,;]"
+)
+_ADVERBS = re.compile(r"(?:原|上述|以上|该|本|与此|自|[\u4e00-\u9fff]{0,4}日|之?日?起|同时|即行|即|一并|均|予以|自行|相应|随之|全部|自动|停止|也|亦|,)*$")
+_INSTRUMENT = re.compile(r"(?:的?规定|的?决定)?(?:第?[一二三四五六七八九十\d]+次)?(?:予以)?(?:修正|修订|修改|补充|批准|通过)")
+_LEANS = re.compile(r"(?:根据|依据|依照|按照|遵照|违反|实施|贯彻|落实)$")
+_EXCEPTED = re.compile(r"除$")
+_PART = re.compile(
+    r"(?:的|中|里)*(?:[“”]?第[一二三四五六七八九十百零\d]+[编章节条款项]|关于|有关|涉及|部分|附[件表录]|所附|相关|中(?:的|关于|有关|第|与|涉及)|中[^、,;]{2,40}(?:规定|条款|内容|部分))"
+)
+_PROVISION = re.compile(r"第[一二三四五六七八九十百零\d]+条(?:第?[一二三四五六七八九十\d]+款)?(?:第?\(?[一二三四五六七八九十\d]+\)?项)?|第[一二三四五六七八九十百零\d]+[编章节]|附件?[一二三四五六七八九十\d]+")
+_ON = re.compile(rf"自(?P<date>{WRITTEN})起[^,。;《》]{{0,8}}$")
+_PREVAILS = re.compile(r"(?:不一致|不相符|不符|抵触|冲突|不同)(?:的|之处)?[,，]?(?:一律|均)?(?:以|按|按照)本[\u4e00-\u9fff]{1,8}(?:为准|执行|的?规定)")
+
+
+class Repeal(NamedTuple):
+    """A document put out of force: in full, or only the provisions named; `on` where the text names a day."""
+
+    mention: Mention
+    scope: Literal["full", "partial"]
+    provisions: tuple[str, ...]
+    on: date | None
+    start: int
+    end: int
+    rule: str
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return values("citation", "repeal")
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile("|".join(_words()))
+
+
+def repeals(folded: str, regions: Sequence[Region], mentions: Sequence[Mention]) -> list[Repeal]:
+    """Every repeal that `regions` pronounce, in reading order, each document once."""
+    found: dict[tuple[str, str | None], Repeal] = {}
+    for index, region in enumerate(regions):
+        if not any(folded.find(word, region.start, region.end) >= 0 for word in _words()):
+            if folded.find("为准", region.start, region.end) >= 0 or folded.find("抵触", region.start, region.end) >= 0:
+                for repeal in _prevailing(folded, region, [m for m in mentions if region.start <= m.start < region.end]):
+                    found.setdefault((repeal.mention.title, repeal.mention.number), repeal)
+            continue
+        here = [m for m in mentions if region.start <= m.start < region.end]
+        for repeal in _in_region(folded, region, here, regions[index + 1 :], mentions):
+            found.setdefault((repeal.mention.title, repeal.mention.number), repeal)
+    return list(found.values())
+
+
+def _in_region(
+    folded: str, region: Region, here: Sequence[Mention], below: Sequence[Region], everywhere: Sequence[Mention]
+) -> Iterator[Repeal]:
+    last = region.start
+    for word in _predicate().finditer(folded, region.start, region.end):
+        at, end = word.span()
+        if any(m.start < at < m.after for m in here) or _NOT_DONE.search(folded, max(region.start, at - 8), at):
+            continue
+        if _LIST_FOLLOWS.match(folded, end, region.end) and not folded.startswith("》", end):
+            yield from _listed(folded, (at, end), region, here, below, everywhere)
+        elif _NAMES_ON.match(folded, end, region.end):
+            stop = min([i for i in (folded.find("。", end, region.end), folded.find(";", end, region.end)) if i >= 0] or [region.end])
+            yield from (_repeal(folded, m, (m.after, stop), (at, stop), "repeals_ahead") for m in here if end <= m.start < stop)
+        elif _ENDS_CLAUSE.match(folded, end, region.end):
+            yield from _behind(folded, last, at, end, region, here)
+            last = end
+
+
+def _behind(folded: str, last: int, at: int, end: int, region: Region, here: Sequence[Mention]) -> Iterator[Repeal]:
+    """The documents listed before the verb, from where its clause begins."""
+    floor = max(last, folded.rfind("。", region.start, at) + 1, folded.rfind("\n", region.start, at) + 1)
+    named = [m for m in here if floor <= m.start < at]
+    for cut in _CUT.finditer(folded, floor, at):
+        if any(m.start < cut.start() < m.end for m in named):
+            continue
+        behind = [m for m in named if m.start >= cut.end()]
+        listed = cut[0][-1] == ";" and any(m.end >= cut.end() - 1 for m in named if m.start < cut.start())
+        if behind and not listed:
+            floor, named = cut.end(), behind
+        elif not behind and not _ADVERBS.match(folded, cut.end(), at):
+            return
+    day = _ON.search(folded, floor, at)
+    on = written(day["date"]) if day else None
+    for index, mention in enumerate(named):
+        reach = named[index + 1].start if index + 1 < len(named) else at
+        if not _is_tool(folded, mention, index + 1 < len(named)):
+            yield _repeal(folded, mention, (mention.end, reach), (floor, end), "repealed_before", on)
+    if not named:
+        yield from _by_number(folded, floor, at, end, region)
+
+
+def _is_tool(folded: str, mention: Mention, others_follow: bool) -> bool:
+    """Whether a document is named only to say something about another one."""
+    before = folded[max(0, mention.start - 6) : mention.start]
+    if _EXCEPTED.search(before):
+        return True
+    if others_follow and _INSTRUMENT.match(folded, mention.end):
+        return True
+    return bool(_LEANS.search(before)) and others_follow and not folded.startswith(("、", "《", "和", "及"), mention.end)
+
+
+def _repeal(
+    folded: str, mention: Mention, reach: tuple[int, int], clause: tuple[int, int], rule: str, on: date | None = None
+) -> Repeal:
+    words = folded[reach[0] : reach[1]]
+    partial = _PART.match(words)
+    provisions = tuple(_PROVISION.findall(words)) if partial else ()
+    return Repeal(mention, "partial" if partial else "full", provisions, on, clause[0], clause[1], rule)
+
+
+def _by_number(folded: str, floor: int, at: int, end: int, region: Region) -> Iterator[Repeal]:
+    """Documents named by their number alone: 京科发〔2010〕5号文件同时废止."""
+    for number in doc_numbers.numbers(folded, floor, at):
+        named = Mention(number.start, number.end, number.end, "", number.text, region.path, False)
+        yield Repeal(named, "full", (), None, floor, end, "repealed_number")
+
+
+def _listed(
+    folded: str,
+    verb: tuple[int, int],
+    region: Region,
+    here: Sequence[Mention],
+    below: Sequence[Region],
+    everywhere: Sequence[Mention],
+) -> Iterator[Repeal]:
+    """The documents of a list that follows: on the same lines and in the items below, as long as each names one."""
+    yield from (_repeal(folded, m, (m.end, m.end + 12), (verb[0], m.end), "repeals_listed") for m in here if m.start >= verb[1])
+    for item in below:
+        named = [m for m in everywhere if item.start <= m.start < item.end]
+        if not named or not item.path.startswith(region.path):
+            return
+        yield _repeal(folded, named[-1], (named[-1].end, item.end), (item.start, item.end), "repeals_listed")
+
+
+def _prevailing(folded: str, region: Region, here: Sequence[Mention]) -> Iterator[Repeal]:
+    """《A》与本办法不一致的，以本办法为准: A falls as far as it differs, where it is named."""
+    for found in _PREVAILS.finditer(folded, region.start, region.end):
+        floor = max(folded.rfind("。", region.start, found.start()), folded.rfind(";", region.start, found.start())) + 1
+        for mention in here:
+            if max(floor, region.start) <= mention.start < found.start() and re.match(r"[^,。;]{0,12}与本", folded[mention.end : found.start() + 2]):
+                yield Repeal(mention, "partial", (), None, mention.start, found.end(), "prevails")
