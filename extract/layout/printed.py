@@ -20,8 +20,11 @@ from schemas.text import Document, ParagraphKind, Table
 
 LABEL = re.compile(
     r"第[一二三四五六七八九十百千零〇两\d]{1,9}[编篇章节条]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十百\d]{1,4}[）)]"
-    r"|\d{1,3}(?:[、．]|\.(?!\d))|\d{1,2}[)）]|[①-⑳]|附件|附则|附录|附表|附图|抄送|主题词|责任单位|牵头单位"
+    r"|\d{1,3}(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))|\d{1,2}[)）]|[①-⑳]|附件|附则|附录|附表|附图|抄送|主题词|责任单位|牵头单位"
 )
+_NUMBER = re.compile(r"第[一二三四五六七八九十百]{1,5}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.、．](?!\d)")
+_BARE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}[编篇章节条]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.、．]")
+_ALONE = re.compile(r"[（(]此件[^（）()]*[）)]|[\u4e00-\u9fff]{2,12}[〔\[［（(]\d{4}[〕\]］）)]\d{1,5}号|各[^，。；]{2,40}[:：]")
 _ENDED = re.compile(r"[。；：！？;:!?…][”’」』）)】》〉]*$|[”’][。；]$")
 _GOES_ON = re.compile(r"[，。；、：,;:）)》”的]|等(?!级|于|候|待)")
 _OPEN = re.compile(r"[，、,（(《〈“‘—]$")
@@ -236,18 +239,33 @@ def _wrapped_ends(rows: Sequence[Row]) -> list[bool]:
     """A row ends its paragraph where a new one surely begins, or where it is short and its sentence is ended."""
     widths = sorted(len(row.text) for row in rows)
     full = 0.93 * widths[int(len(widths) * 0.9)] if widths else 0
-    ends = []
+    ends: list[bool] = []
+    depth = 0
     for row, after in pairwise(rows):
-        if row.table or after.table or after.heading or LABEL.match(after.text) or _APART.match(after.text):
-            ends.append(True)
-        elif _ENDED.search(row.text):
-            ends.append(len(row.text) < full)
-        else:
-            ends.append(_is_heading(row, full))
+        depth = max(0, depth + sum(map(row.text.count, "（(《")) - sum(map(row.text.count, "）)》")))
+        end = _ends_wrapped(row, after, full, depth > 0)
+        depth = 0 if end else depth
+        ends.append(end)
     return ends + [True] * bool(rows)
+
+
+def _ends_wrapped(row: Row, after: Row, full: float, enclosed: bool) -> bool:
+    """`full` is the width from which a line counts as full; `enclosed` is true inside brackets."""
+    if row.table or after.table or _LEADER.search(row.text):
+        return True
+    if enclosed and not _NUMBER.match(after.text):
+        return False
+    if _BARE.fullmatch(row.text):
+        return False
+    if LABEL.match(after.text) or _APART.match(after.text) or _ALONE.fullmatch(row.text):
+        return True
+    if _ENDED.search(row.text):
+        return len(row.text) < full
+    title = len(row.text) < full and _TITLE.search(row.text) and not re.search("[，。；,;]", row.text)
+    return bool(title) or _is_heading(row, full)
 
 
 def _is_heading(row: Row, full: float) -> bool:
     """A short line with a number and no stop in it: 二、加快推进政务服务线上办理."""
     short = len(row.text) < 0.7 * full
-    return row.heading or short and bool(LABEL.match(row.text)) and not re.search("[，。；,;]", row.text)
+    return row.heading or (short and bool(LABEL.match(row.text)) and not re.search("[，。；,;]", row.text))
