@@ -79,7 +79,7 @@ def _is_cut(above: tuple[str, ...], row: tuple[str, ...]) -> bool:
 
 
 def _continued(above: str, below: str) -> str:
-    return f"{above}\n\f{below}"
+    return f"{above}\n\f{below}" if below else above
 
 
 def is_form(rows: Sequence[tuple[str, ...]]) -> bool:
@@ -114,7 +114,7 @@ def cell_paragraphs(cell: str) -> list[CellParagraph]:
             continue
         last = made[-1] if made else None
         begins = line.lstrip("\f").startswith("\u3000")
-        if last and not begins and not (last.text[-1] in "。；：" and LABEL.match(text)):
+        if last and not begins and not (last.text[-1] in "。；：;:" and LABEL.match(text)):
             joined = last.text + glue(last.text, text)
             breaks = (*last.breaks, len(joined)) if turned else last.breaks
             made[-1] = CellParagraph(joined + text, last.after, breaks)
