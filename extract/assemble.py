@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from extract.gazette import Gazette, issue_record
 from extract.guide import Card, card_outline, card_record
-from schemas.records import Annotations, AnyRecord, Issue, Metadata, Policy, Provision, Source
-from schemas.text import Document, Note, Outline, Part, Text
+from extract.layout import tidy
+from extract.metadata import metadata
+from extract.outline import outline as read_outline
+from extract.pipeline import annotate
+from extract.read import read
+from extract.split import split
+from schemas.records import (
+    Annotations,
+    AnyRecord,
+    GuideCard,
+    Issue,
+    Metadata,
+    Policy,
+    Provision,
+    Quantity,
+    Source,
+)
+from schemas.text import Note, Outline, Part, Text
 
-
-def _stage(module: str, name: str, fallback: Any) -> Any:
-    try:
-        return getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError, SyntaxError):
-        return fallback
-
-
-def _no_text(_: Document) -> Text:
-    raise NotImplementedError("extract.layout is not there yet")
+SURE = 0.9
+"""Mean OCR confidence of a paragraph below which its numbers are marked."""
 
 
 def extract(path: Path) -> list[AnyRecord]:
@@ -28,42 +35,64 @@ def extract(path: Path) -> list[AnyRecord]:
 
     Errors: schemas.errors.Unreadable where the file cannot be read faithfully.
     """
-    read = _stage("extract.read", "read", None)
-    tidy = _stage("extract.layout", "tidy", _no_text)
     return records(tidy(read(path)))
 
 
 def records(text: Text) -> list[AnyRecord]:
     """The records of one tidied text, in document order."""
-    split = _stage("extract.split", "split", lambda t: [Part("policy", t.paragraphs, 1)])
-    source = _source(text.document, text)
-    return [_record(part, text, source) for part in split(text)]
+    source = _source(text)
+    parts = split(text)
+    doubts = _doubts(text, parts)
+    return [_record(part, text, source, doubts[n]) for n, part in enumerate(parts)]
 
 
-def _record(part: Part, text: Text, source: Source) -> AnyRecord:
+def _record(part: Part, text: Text, source: Source, doubts: Sequence[Note]) -> AnyRecord:
     if isinstance(part, Gazette):
-        return issue_record(part, text, source)
-    if isinstance(part, Card):
-        return _card(part, text, source)
-    return _policy(part, text, source)
+        record: AnyRecord = issue_record(part, text, source)
+    elif isinstance(part, Card):
+        record = _card(part, text, source)
+    else:
+        record = _policy(part, text, source)
+    return record.model_copy(update={"issues": (*map(_issue, doubts), *record.issues)}) if doubts else record
 
 
-def _card(part: Card, text: Text, source: Source) -> AnyRecord:
+def _card(part: Card, text: Text, source: Source) -> GuideCard:
     outline = card_outline(part, text)
-    found = _stage("extract.pipeline", "annotate", lambda *_: Annotations())(outline, Metadata())
+    found = annotate(outline, Metadata())
+    found = found.model_copy(update={"quantities": tuple(_flagged(found.quantities, part))})
     return card_record(part, text, source, outline, provisions(outline), found)
 
 
 def _policy(part: Part, text: Text, source: Source) -> Policy:
-    read_outline = _stage("extract.outline", "outline", lambda p, t: Outline(p, t.text, t.text, ()))
-    outline: Outline = read_outline(part, text)
-    meta: Metadata = _stage("extract.metadata", "metadata", lambda *_: Metadata())(part, outline, text)
-    found: Annotations = _stage("extract.pipeline", "annotate", lambda *_: Annotations())(outline, meta)
-    doubts = (*map(_issue, outline.notes), *meta.issues, *found.issues)
-    fields = {name: getattr(meta, name) for name in Metadata.model_fields if name != "issues"}
-    fields |= {name: getattr(found, name) for name in Annotations.model_fields if name != "issues"}
+    outline = read_outline(part, text)
+    meta = metadata(part, outline, text)
+    found = annotate(outline, meta)
+    fields = {name: getattr(meta, name) for name in Metadata.model_fields}
+    fields |= {name: getattr(found, name) for name in Annotations.model_fields}
+    fields["quantities"] = tuple(_flagged(found.quantities, part))
+    fields["issues"] = (*map(_issue, outline.notes), *meta.issues, *found.issues)
     page = int(dict(part.context).get("page") or (part.paragraphs[0].page if part.paragraphs else 1))
-    return Policy(**fields, page=page, provisions=provisions(outline), issues=doubts, source=source)
+    return Policy(**fields, page=page, provisions=provisions(outline), source=source)
+
+
+def _doubts(text: Text, parts: Sequence[Part]) -> list[list[Note]]:
+    """The notes of reading and tidying, each with the part in which it stands; those without a place with the first."""
+    doubts: list[list[Note]] = [[] for _ in parts]
+    starts = [part.paragraphs[0].start if part.paragraphs else 0 for part in parts]
+    for note in (*text.document.notes, *text.notes):
+        place = note.start or 0
+        home = max((n for n, start in enumerate(starts) if start <= place), key=lambda n: starts[n], default=0)
+        doubts[home].append(note)
+    return doubts
+
+
+def _flagged(quantities: Iterable[Quantity], part: Part) -> Iterator[Quantity]:
+    """The quantities, those read from print by OCR with little confidence marked as such."""
+    unsure = [(p.start, p.end) for p in part.paragraphs if p.confidence is not None and p.confidence < SURE]
+    for quantity in quantities:
+        doubtful = any(start <= quantity.start < end for start, end in unsure)
+        flags = (*quantity.flags, "ocr_low_confidence")
+        yield quantity.model_copy(update={"flags": flags}) if doubtful else quantity
 
 
 def provisions(outline: Outline) -> tuple[Provision, ...]:
@@ -91,7 +120,8 @@ def _issue(note: Note) -> Issue:
     return Issue(code=note.code, message=note.message, level=note.level, page=note.page, start=note.start)
 
 
-def _source(document: Document, text: Text) -> Source:
+def _source(text: Text) -> Source:
+    document = text.document
     confidences = [line.confidence for page in document.pages for line in page.lines if line.confidence is not None]
     return Source(
         path=document.path,
