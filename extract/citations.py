@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.fold import fold
 from extract.mentions import Mention, Region, mentions, regions, sentence
 from extract.repeals import Repeal, repeals
-from extract.titles import bare, is_document, sent_titles
+from extract.titles import is_document, sent_titles
 from schemas.records import Amendment, Citation, Metadata, Supersession
 from schemas.tables import values
 from schemas.text import Outline
 
 _CHANGED = re.compile(
     r"(?:的|中|中的|原文)?(?P<where>第[一二三四五六七八九十百零\d]+条(?:第[一二三四五六七八九十\d]+款)?)?[^。;《》]{0,30}?"
-    r"(?:修改为|修订为|调整为|作(?:出)?(?:如下|以下)(?:修改|修订|调整)|进行修订|进行修改|予以修改)"
+    r"(?:修改为|修订为|调整为|作(?:出)?(?:如下|以下)(?:修改|修订|调整)|进行了?(?:修订|修改|完善)|予以修改)"
 )
+_STANDARD = re.compile(r"[A-Z]{2,4}[/ \d]")
+_ORIGINAL = re.compile(r"将?原(?:文|文件|通知|办法|规定)(?:中)?(?P<where>第[一二三四五六七八九十百零\d]+[条款项])[^。;]{0,80}?修改为")
 _CHANGES_TITLE = re.compile(r"关于(?:修改|修订|调整|废止)[《〈](.+?)[》〉]")
-_GENERIC = 4
 
 
 class Citations(NamedTuple):
@@ -51,11 +52,12 @@ def citations(outline: Outline, meta: Metadata) -> Citations:
     named = mentions(outline, places)
     gone = repeals(outline.folded, places, named)
     taken = {_key(repeal.mention) for repeal in gone}
+    changed = _amendments(outline, meta, places, named)
     rest = [m for m in named if _key(m) not in taken and is_document_named(m) and not _is_self(m, meta)]
-    bases, others = _told_apart(outline.folded, places, rest)
+    bases, others = _told_apart(outline.folded, places, rest, {change.start for change in changed})
     return Citations(
         supersedes=tuple(_supersession(outline, meta, repeal) for repeal in gone),
-        amends=tuple(_amendments(outline, meta, named)),
+        amends=tuple(changed),
         based_on=tuple(Citation(**_fields(outline, m, "basis")) for m in bases),
         cites=tuple(Citation(**_fields(outline, m, "mention")) for m in others),
     )
@@ -63,7 +65,7 @@ def citations(outline: Outline, meta: Metadata) -> Citations:
 
 def is_document_named(mention: Mention) -> bool:
     """Whether a mention is a law, policy or plan: it has a number, or its title ends like one and says more than the genre."""
-    return bool(mention.number) or (is_document(mention.title) and len(bare(mention.title)) > _GENERIC) or mention.title.endswith("法")
+    return bool(mention.number) or (is_document(mention.title) and not _STANDARD.match(mention.title))
 
 
 def _key(mention: Mention) -> str:
@@ -81,14 +83,15 @@ def _is_self(mention: Mention, meta: Metadata) -> bool:
     return _squeezed(mention.title) in {_squeezed(title) for title in own if title}
 
 
-def _told_apart(folded: str, places: list[Region], named: list[Mention]) -> tuple[list[Mention], list[Mention]]:
-    """Mentions → (those in the sentence of purpose, the others), each document once and under its longest name."""
-    bounds = {region.path + str(region.start): region for region in places}
+def _told_apart(
+    folded: str, places: list[Region], named: list[Mention], changed: set[int]
+) -> tuple[list[Mention], list[Mention]]:
+    """Mentions → (those in the sentence of purpose, the others), each document once; what is changed is no basis."""
     bases: dict[str, Mention] = {}
     others: dict[str, Mention] = {}
     for mention in named:
         key = _key(mention).removeprefix("中华人民共和国")
-        if mention.purpose and _rests_on(folded, mention, _region_of(mention, list(bounds.values()))):
+        if mention.purpose and mention.start not in changed and _rests_on(folded, mention, _region_of(mention, places)):
             bases.setdefault(key, mention)
         else:
             others.setdefault(key, mention)
@@ -109,7 +112,7 @@ def _rests_on(folded: str, mention: Mention, region: Region) -> bool:
     return region.path in ("", "前言") or bool(_purpose().search(folded, start, end))
 
 
-def _fields(outline: Outline, mention: Mention, rule: str) -> dict[str, object]:
+def _fields(outline: Outline, mention: Mention, rule: str) -> dict[str, Any]:
     return {
         "title": mention.title,
         "doc_number": mention.number,
@@ -125,19 +128,28 @@ def _fields(outline: Outline, mention: Mention, rule: str) -> dict[str, object]:
 def _supersession(outline: Outline, meta: Metadata, repeal: Repeal) -> Supersession:
     fields = _fields(outline, repeal.mention, repeal.rule) | {"text": outline.text[repeal.start : repeal.end]}
     on = repeal.on.isoformat() if repeal.on else meta.effective_from
-    return Supersession(**fields, scope=repeal.scope, on=on, provisions=repeal.provisions)  # type: ignore[arg-type]
+    return Supersession(**fields, scope=repeal.scope, on=on, provisions=repeal.provisions)
 
 
-def _amendments(outline: Outline, meta: Metadata, named: list[Mention]) -> list[Amendment]:
-    """Documents whose words this one changes: by its own title, or by 将《A》第三条修改为…."""
+def _amendments(outline: Outline, meta: Metadata, places: list[Region], named: list[Mention]) -> list[Amendment]:
+    """Documents whose words this one changes: by its title, by 《A》第三条修改为…, or by 原文第五条…修改为… below A's name."""
     found: dict[str, Amendment] = {}
     for title in (meta.title, meta.notice_title or ""):
         for quoted in _CHANGES_TITLE.findall(title):
             found.setdefault(_squeezed(quoted), Amendment(title=quoted, text=title, rule="title", on=meta.effective_from))
     for mention in named:
         change = _CHANGED.match(outline.folded, mention.end)
-        if change and _squeezed(mention.title) not in found and is_document_named(mention):
-            where = (change["where"],) if change["where"] else ()
-            fields = _fields(outline, mention, "changed") | {"text": outline.text[mention.start : change.end()]}
-            found[_squeezed(mention.title)] = Amendment(**fields, on=meta.effective_from, provisions=where)  # type: ignore[arg-type]
+        if change and is_document_named(mention):
+            where: tuple[str, ...] = (change["where"],) if change["where"] else ()
+            found.setdefault(_squeezed(mention.title), _amendment(outline, meta, mention, change.end(), where, "changed"))
+    own = [mention for mention in named if is_document_named(mention) and not _is_self(mention, meta)]
+    below = [(m["where"], m.end()) for region in places for m in _ORIGINAL.finditer(outline.folded, region.start, region.end)]
+    if below and len({_key(mention) for mention in own}) == 1:
+        places_below = tuple(place for place, _ in below)
+        found.setdefault(_squeezed(own[0].title), _amendment(outline, meta, own[0], own[0].end, places_below, "changed_below"))
     return list(found.values())
+
+
+def _amendment(outline: Outline, meta: Metadata, mention: Mention, end: int, where: tuple[str, ...], rule: str) -> Amendment:
+    fields = _fields(outline, mention, rule) | {"text": outline.text[mention.start : end]}
+    return Amendment(**fields, on=meta.effective_from, provisions=where)

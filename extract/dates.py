@@ -153,8 +153,8 @@ def _finish(sentence: str, begins: date | None) -> tuple[date, str] | None:
         day = written(found["date"] or found["date2"] or found["date3"])
         if day:
             return (day if found["gone"] else day + timedelta(days=1)), "until_date"
-    found = _VALID.search(sentence)
-    count = small_number(found["span"] or found["span2"]) if found else None
-    if not found or not count or begins is None:
+    span = _VALID.search(sentence)
+    count = small_number(span["span"] or span["span2"]) if span else None
+    if not span or not count or begins is None:
         return None
-    return add_months(begins, count * (12 if (found["unit"] or found["unit2"]) == "年" else 1)), "valid_for"
+    return add_months(begins, count * (12 if (span["unit"] or span["unit2"]) == "年" else 1)), "valid_for"

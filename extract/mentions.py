@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from extract import doc_numbers
-from extract.titles import clean
+from extract.titles import bare, clean
+from schemas.tables import values
 from schemas.text import Outline
 
 _MARK = re.compile("[《》\n]")
@@ -42,10 +44,10 @@ class Mention(NamedTuple):
 
 
 def regions(outline: Outline) -> list[Region]:
-    """The running text of a policy: sentences of its notice, its provisions, without its annexes unless it has nothing else."""
+    """The running text of a policy: sentences of its notice, its provisions, and those of its annexes that are no forms."""
     found = [Region(p.start, p.end, "", True) for p in outline.head if outline.folded[p.end - 1] in "。;:!”"]
-    own = [u for u in outline.units if u.level != "annex" and not u.path.startswith("附件")]
-    units = own if sum(e - s for u in own for s, e in u.spans) * 5 > len(outline.folded[_start(outline) : _end(outline)]) else outline.units
+    forms = _form_annexes(outline)
+    units = [unit for unit in outline.units if not forms or not any(unit.path == form or unit.path.startswith(form + "/") for form in forms)]
     worded = 0
     for unit in units:
         first = unit.level == "preamble" or worded < 3
@@ -54,12 +56,14 @@ def regions(outline: Outline) -> list[Region]:
     return found
 
 
-def _start(outline: Outline) -> int:
-    return outline.part.paragraphs[0].start if outline.part.paragraphs else 0
+@cache
+def _forms() -> tuple[str, ...]:
+    return values("citation", "forms")
 
 
-def _end(outline: Outline) -> int:
-    return outline.part.paragraphs[-1].end if outline.part.paragraphs else 0
+def _form_annexes(outline: Outline) -> set[str]:
+    """Paths of the annexes that are papers to fill in or to sign."""
+    return {unit.path for unit in outline.units if unit.level == "annex" and bare(unit.heading).endswith(_forms())}
 
 
 def mentions(outline: Outline, within: list[Region] | None = None) -> list[Mention]:

@@ -137,6 +137,8 @@ def _repeal(
 def _by_number(folded: str, floor: int, at: int, end: int, region: Region) -> Iterator[Repeal]:
     """Documents named by their number alone: 京科发〔2010〕5号文件同时废止."""
     for number in doc_numbers.numbers(folded, floor, at):
+        if number.start == region.start:
+            continue
         named = Mention(number.start, number.end, number.end, "", number.text, region.path, False)
         yield Repeal(named, "full", (), None, floor, end, "repealed_number")
 

@@ -22,6 +22,7 @@ _TRIAL = re.compile(
 _SENDS = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?!活动|机制|管理|工作)")
 _NOTICE = re.compile(r"(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
 _SENT = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?:[《〈]?)(.{4,}?)(?:[》〉]?)的?(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
+_SENT_BARE = re.compile(r"[\u4e00-\u9fff]{3,40}(?:印发|发布|公布)《[^《》]{4,}》$")
 _OUTER = re.compile(r"[《》]")
 _SPACES = re.compile(r"\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+")
 
@@ -60,7 +61,12 @@ def is_document(title: str) -> bool:
     stem = bare(title)
     documents, papers = _endings()
     best = max((len(word) for word in documents if stem.endswith(word)), default=0)
-    return best > max((len(word) for word in papers if stem.endswith(word)), default=0) and len(stem) > 1
+    return best > max((len(word) for word in papers if stem.endswith(word)), default=0) and stem[:-best] not in _generic()
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(values("citation", "generic")) - {"宪"}
 
 
 def clean(title: str) -> str:
@@ -103,7 +109,7 @@ _STOP = re.compile(
 
 def is_notice(title: str) -> bool:
     """Whether `title` is that of a notice that sends another document out."""
-    return bool(_NOTICE.search(title) and _SENDS.search(title))
+    return bool(_SENDS.search(title) and (_NOTICE.search(title) or _SENT_BARE.search(title)))
 
 
 def sent_titles(notice: str) -> list[str]:
