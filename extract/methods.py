@@ -1,7 +1,7 @@
 """Support methods of benefits: 事前补助、后补助、股权投资、贷款贴息、风险补偿、奖励、配套、减免 ….
 
-The word beside the number decides; else what the provision, or one above it, declared last before the number
-（采取后补助方式给予支持）. A number without either has no method.
+The word beside the number decides where it says how the sum is worked out or given; else what the provision, or one
+above it, declared last before the number（采取后补助方式给予支持）; else the word beside it. Without any, no method.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from schemas.records import Quantity
 from schemas.tables import rows
 from schemas.text import Outline
 
-_CLAUSE = re.compile(r"[^,。;\n]+")
-_SENTENCE = re.compile(r"[^。;\n]+")
+_STOPS = "。;\n"
+_Declared = list[tuple[int, str]]
 
 
 class _Row(BaseModel):
@@ -31,74 +31,69 @@ class _Row(BaseModel):
 
 
 @cache
+def _rows() -> tuple[_Row, ...]:
+    return rows("methods", "row", _Row)
+
+
+@cache
 def _methods() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<m{n}>{row.match})" for n, row in enumerate(rows("methods", "row", _Row))))
+    return re.compile("|".join(f"(?P<m{n}>{row.match})" for n, row in enumerate(_rows())))
 
 
 def with_methods(quantities: Iterable[Quantity], outline: Outline) -> tuple[Quantity, ...]:
     """The quantities, each benefit with its support method where the text tells one."""
-    quantities = tuple(quantities)
-    places = {unit.path: unit for unit in reversed(outline.units)}
-    declared = {path: _declared(outline, unit.spans) for path, unit in places.items() if _benefits(quantities, path)}
+    index = {unit.path: n for n, unit in reversed(list(enumerate(outline.units)))}
+    declared: dict[int, _Declared] = {}
     out = []
     for quantity in quantities:
-        if quantity.role == "benefit" and quantity.path in places:
-            method = _method(outline, quantity, declared)
-            quantity = quantity.model_copy(update={"method": method}) if method else quantity
+        if quantity.role == "benefit" and quantity.path in index:
+            beside = _beside(outline.folded, quantity)
+            method = beside if beside and beside.close else None
+            name = method.name if method else _declared_for(outline, quantity, index[quantity.path], declared)
+            if name := name or (beside.name if beside else ""):
+                quantity = quantity.model_copy(update={"method": name})
         out.append(quantity)
     return tuple(out)
 
 
-def _benefits(quantities: tuple[Quantity, ...], path: str) -> bool:
-    return any(quantity.path == path and quantity.role == "benefit" for quantity in quantities)
-
-
-def _method(outline: Outline, quantity: Quantity, declared: dict[str, list[tuple[int, str]]]) -> str:
-    beside = _nearest(outline.folded, quantity, _CLAUSE) or _nearest(outline.folded, quantity, _SENTENCE)
-    if any(row.close and row.name == beside for row in rows("methods", "row", _Row)):
-        return beside
-    rows_ = declared[quantity.path]
-    at = bisect_right(rows_, (quantity.start, "\uffff")) - 1
-    if at >= 0:
-        return rows_[at][1]
-    return _from_above(outline, quantity) or beside
-
-
-def _from_above(outline: Outline, quantity: Quantity) -> str:
-    """What a unit above declared, nearest first."""
-    parents = {unit.path: unit.parent for unit in outline.units}
-    parent = parents.get(quantity.path)
-    while parent is not None:
-        unit = outline.units[parent]
-        if before := [name for start, name in _declared(outline, unit.spans) if start < quantity.start]:
-            return before[-1]
-        parent = unit.parent
+def _declared_for(outline: Outline, quantity: Quantity, unit: int | None, declared: dict[int, _Declared]) -> str:
+    """What the unit, or the nearest one above that declares a method, declared last before the number."""
+    while unit is not None:
+        if unit not in declared:
+            declared[unit] = _declared(outline.folded, outline.units[unit].spans)
+        at = bisect_right(declared[unit], (quantity.start, "\uffff")) - 1
+        if at >= 0:
+            return declared[unit][at][1]
+        unit = outline.units[unit].parent
     return ""
 
 
-def _declared(outline: Outline, spans: Iterable[Span]) -> list[tuple[int, str]]:
+def _declared(folded: str, spans: Iterable[Span]) -> _Declared:
     """(offset, method) of every declaration in the spans, in reading order; two methods in one are joined by +."""
     out = []
     for start, end in spans:
-        for match in alternatives("methods", "declared").finditer(outline.folded, start, end):
-            names = dict.fromkeys(_name(hit) for hit in _methods().finditer(outline.folded, *match.span()))
+        for match in alternatives("methods", "declared").finditer(folded, start, end):
+            names = dict.fromkeys(_row(hit).name for hit in _methods().finditer(folded, *match.span()))
             if names:
                 out.append((match.start(), "+".join(names)))
     return out
 
 
-def _nearest(folded: str, quantity: Quantity, pattern: re.Pattern[str]) -> str:
-    """The method word nearest to the number within the piece of text that holds it."""
-    start = max(folded.rfind(mark, 0, quantity.start) for mark in ("。", ";", "\n")) + 1
-    for piece in pattern.finditer(folded, start, quantity.end + 200):
-        if piece.end() >= quantity.end:
-            hits = list(_methods().finditer(folded, *piece.span()))
-            if not hits:
-                return ""
-            near = min(hits, key=lambda hit: max(hit.start() - quantity.end, quantity.start - hit.end()))
-            return _name(near)
-    return ""
+def _beside(folded: str, quantity: Quantity) -> _Row | None:
+    """The method nearest to the number in its clause, else in its sentence."""
+    start = max(folded.rfind(stop, 0, quantity.start) for stop in _STOPS) + 1
+    ends = [at for stop in _STOPS if (at := folded.find(stop, quantity.end)) >= 0]
+    end = min(ends, default=len(folded))
+    comma = folded.find(",", quantity.end, end)
+    clause = max(folded.rfind(",", start, quantity.start) + 1, start), comma if comma >= 0 else end
+    return _nearest(folded, quantity, clause) or _nearest(folded, quantity, (start, end))
 
 
-def _name(match: re.Match[str]) -> str:
-    return rows("methods", "row", _Row)[int(str(match.lastgroup)[1:])].name
+def _nearest(folded: str, quantity: Quantity, span: Span) -> _Row | None:
+    hits = _methods().finditer(folded, *span)
+    near = min(hits, key=lambda hit: max(hit.start() - quantity.end, quantity.start - hit.end()), default=None)
+    return _row(near) if near else None
+
+
+def _row(match: re.Match[str]) -> _Row:
+    return _rows()[int(str(match.lastgroup)[1:])]

@@ -68,3 +68,15 @@ def recipient_end(folded: str, start: int, end: int, anchored: bool = False) -> 
 def is_qualified(words: str) -> bool:
     """Whether a noun without 的 says by itself who qualifies（国家高新技术企业、“白菜心”工程项目; not 企业）."""
     return bool(_qualifying().search(words))
+
+
+@cache
+def _qualified_last() -> re.Pattern[str]:
+    kinds = "|".join(row.match for row in _rows() if row.qualified)
+    return re.compile(rf"的((?:{kinds})(?:[、和及或](?:{kinds}))*)$")
+
+
+def qualified_kind(folded: str, start: int, end: int) -> int:
+    """Where the kinds of recipients begin that end the words after 的, if being of them is a condition; else 0."""
+    match = _qualified_last().search(folded, max(start, end - 40), end)
+    return match.start(1) if match else 0

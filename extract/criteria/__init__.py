@@ -20,6 +20,7 @@ from schemas.text import Outline
 __all__ = ["criteria"]
 
 _GRANTS = re.compile(r"给予|补贴|补助|奖励|资助|扶持|贴息|支持资金|减免")
+_SCOPE_HINT = re.compile(r"适用|对象|参照|比照|所称|范围")
 _MEANS = re.compile(r"是指|(?<=[^,])包括")
 # parts of a document in which nothing is granted, by their headings
 _ELSEWHERE = re.compile(
@@ -79,6 +80,8 @@ def _scope(outline: Outline, words: list[Span]) -> list[tuple[Found, Section | N
     folded = outline.folded
     out: list[tuple[Found, Section | None]] = []
     for span in words:
+        if not _SCOPE_HINT.search(folded, *span):
+            continue
         for start, end in sentences(folded, *span):
             if match := alternatives("criteria", "scope").search(folded, start, end):
                 first, last = trim(folded, match.end(), _meaning(folded, end, span[1]))
