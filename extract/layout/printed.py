@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from extract.layout.draft import Draft, glue, squeeze, table
 from extract.layout.furniture import NO_PAGE, is_rule, page_marks, running_heads
+from extract.numbers import chinese as chinese_number
 from schemas.text import Document, ParagraphKind, Table
 
 LABEL = re.compile(
@@ -24,7 +25,8 @@ LABEL = re.compile(
 )
 _NUMBER = re.compile(r"第[一二三四五六七八九十百]{1,5}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.、．](?!\d)")
 _BARE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}[编篇章节条]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.、．]")
-_ALONE = re.compile(r"[（(]此件[^（）()]*[）)]|[\u4e00-\u9fff]{2,12}[〔\[［（(]\d{4}[〕\]］）)]\d{1,5}号|各[^，。；]{2,40}[:：]")
+_ALONE = re.compile(r"[（(]此件[^（）()]*[）)]|[\u4e00-\u9fff]{2,12}[〔\[［（(]\d{4}[〕\]］）)]\d{1,5}号|各[^，。；]{2,40}[:：]|.*\d日[）)]|(?:\d{4}|二[〇○零]..)年.{2,8}日|目录")
+_CHINESE = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _ENDED = re.compile(r"[。；：！？;:!?…][”’」』）)】》〉]*$|[”’][。；]$")
 _GOES_ON = re.compile(r"[，。；、：,;:）)》”的]|等(?!级|于|候|待)")
 _OPEN = re.compile(r"[，、,（(《〈“‘—]$")
@@ -35,7 +37,7 @@ _TITLE = re.compile(
 _DATE = re.compile(r"(?:\d{4}|[二一][〇○零Oo0一二三四五六七八九]{3})年[^，。；]{2,8}日")
 _APART = re.compile(
     r"(?:\d{4}|二[〇○零Oo0][一二三四五六七八九〇○零]{2})年\d{0,2}[^，。；]{1,5}月[^，。；]{1,3}日(?:印发|起?施行)?$|[\u4e00-\u9fff]{2,8}[〔\[［（(]\d{4}[〕\]］）)]"
-    r"|[（(]此件|各[^，。]{2,60}[：:]$|特此|附[：:]|[（(]联系"
+    r"|目录$|[（(]此件|各[^，。]{2,60}[：:]$|特此|附[：:]|[（(]联系"
 )
 _MARKUP = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+|\*\*|__|\\(?=[\\`*_{}\[\]()#+.!|~-])|^[ \t]*[-*+•][ \t]+(?=\S)(?!\d{1,4} ?[-—–])|^[ \t]*```.*$|&nbsp;?")
 _HEAD = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|\*\*[^*\n]+\*\*[ \t]*$)")
@@ -240,13 +242,20 @@ def _wrapped_ends(rows: Sequence[Row]) -> list[bool]:
     widths = sorted(len(row.text) for row in rows)
     full = 0.93 * widths[int(len(widths) * 0.9)] if widths else 0
     ends: list[bool] = []
-    depth = 0
+    depth = last = 0
     for row, after in pairwise(rows):
         depth = max(0, depth + sum(map(row.text.count, "（(《")) - sum(map(row.text.count, "）)》")))
-        end = _ends_wrapped(row, after, full, depth > 0)
+        chinese = _CHINESE.match(after.text)
+        due = not chinese or len(row.text) < full or bool(_ENDED.search(row.text)) or _order(chinese[0]) == last + 1
+        end = _ends_wrapped(row, after, full, depth > 0) if due else False
+        last = _order(chinese[0]) if chinese and end else last
         depth = 0 if end else depth
         ends.append(end)
     return ends + [True] * bool(rows)
+
+
+def _order(label: str) -> int:
+    return int(chinese_number(label[:-1]) or 0)
 
 
 def _ends_wrapped(row: Row, after: Row, full: float, enclosed: bool) -> bool:

@@ -230,7 +230,7 @@ def _body(found: Sequence[Segment], folded: str) -> int:
     """Index of the first segment after the table of contents; 0 where there is none."""
     start = next((i for i, s in enumerate(found) if folded[s.start : s.end] == "目录"), None)
     if start is None:
-        return 0
+        return _chapters_listed(found, folded)
     listed: dict[str, int] = {}
     for at in range(start + 1, len(found)):
         segment = found[at]
@@ -241,6 +241,18 @@ def _body(found: Sequence[Segment], folded: str) -> int:
             return 0 if len(listed) < 2 else max(listed.values()) + 1
         listed[text] = at
         if segment.end - segment.start > 80:
+            return 0
+    return 0
+
+
+def _chapters_listed(found: Sequence[Segment], folded: str) -> int:
+    """Index at which the first chapter comes again after a bare list of chapters and sections; 0 where there is none."""
+    first = next((at for at, s in enumerate(found) if s.label and s.label.kind in ("part", "chapter")), len(found))
+    for at in range(first + 1, len(found)):
+        segment = found[at]
+        if folded[segment.start : segment.end] == folded[found[first].start : found[first].end]:
+            return at
+        if not segment.label or segment.label.kind not in ("part", "chapter", "section", "head"):
             return 0
     return 0
 

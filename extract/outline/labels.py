@@ -29,7 +29,7 @@ _INLINE = re.compile(
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,8}(?=$|\n)")
 _HEADINGS = frozenset(values("outline", "headings"))
 _REFERENCE = re.compile(
-    rf"(?:[、和至或及与]|或者|以及|-|~)?\(?第[{_CN}\d]+[条款项]|{'|'.join(map(re.escape, values('outline', 'references')))}"
+    rf"(?:[、和至或及与]|或者|以及|-|~)?\(?第[{_CN}\d]+[条款项]|款(?!项)|项(?!目)|{'|'.join(map(re.escape, values('outline', 'references')))}"
 )
 
 RANK: dict[str, float] = {

@@ -8,6 +8,10 @@ from extract.outline.labels import RANK, STRUCTURAL, Label
 from schemas.text import Note
 
 
+_FURTHEST = 20
+"""A number this far beyond the last of its list（119、120等紧急热线）is text."""
+
+
 @dataclass(slots=True)
 class Node:
     """A unit in the making."""
@@ -118,6 +122,8 @@ class Tree:
         own = self.nodes[self.open[same[-1]]].label
         if label.number == 1:
             return same[-1]
+        if label.kind == "num" and label.number > own.number + _FURTHEST:
+            return None
         self._report(label, page, own, False)
         return same[-1]
 
