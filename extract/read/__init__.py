@@ -28,12 +28,11 @@ class _Form(NamedTuple):
     """module:function"""
     limit: int
     """Bytes above which a file of this form is refused."""
-    guarded: bool = True
 
 
 _IMAGE = _Form("extract.read.ocr:read_image", 100 * _MB)
 _FORMS = {
-    media.TEXT: _Form("extract.read.text:read_text", 30 * _MB, guarded=False),
+    media.TEXT: _Form("extract.read.text:read_text", 30 * _MB),
     media.PDF: _Form("extract.read.pdf:read_pdf", 300 * _MB),
     media.DOCX: _Form("extract.read.docx:read_docx", 100 * _MB),
     media.DOC: _Form("extract.read.doc:read_doc", 100 * _MB),
@@ -43,8 +42,8 @@ _FORMS = {
     media.MHTML: _Form("extract.read.html:read_mhtml", 100 * _MB),
 } | dict.fromkeys(media.IMAGES, _IMAGE)
 
-SMALL_XML = 2 * _MB
-"""A Word file whose text unpacks to less is read without a guard."""
+SMALL = 2 * _MB
+"""Text files and unpacked Word files up to this size are read without a guard; their readers are linear in it."""
 
 
 def read(path: Path) -> Document:
@@ -62,11 +61,15 @@ def read(path: Path) -> Document:
     if len(data) > form.limit:
         raise Unreadable("too_large", f"the file is larger than {form.limit // _MB} MB, the most for its form")
     sha256 = hashlib.sha256(data).hexdigest()
-    if form.guarded and not (kind == media.DOCX and ooxml.unpacked(data) <= SMALL_XML):
+    if not _is_small(kind, data):
         return mended(GUARD.read(form.reader, data, path, sha256))
     module, _, name = form.reader.partition(":")
     reader: Reader = getattr(import_module(module), name)
     return mended(reader(data, path, sha256))
+
+
+def _is_small(kind: str, data: bytes) -> bool:
+    return (kind == media.TEXT and len(data) <= SMALL) or (kind == media.DOCX and ooxml.unpacked(data) <= SMALL)
 
 
 def load(path: Path) -> bytes:

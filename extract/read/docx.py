@@ -25,6 +25,7 @@ _TRANSPARENT = {"ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "
 }  # fmt: skip
 Align = Literal["center", "right"] | None
 _ALIGN: dict[str, Align] = {"center": "center", "right": "right", "end": "right"}
+MAX_COLUMNS = 256
 _MAX_FIELDS = 64
 _FORMULA = {"oMath", "oMathPara"}
 _TOC_STYLE = re.compile(r"(?:toc|目录)\s*(?:\d|heading|标题)?", re.I)
@@ -152,6 +153,8 @@ class _Walk:
         grid = [[text for cell in row for text in (self._cell(cell), *[""] * (cell.span - 1))] for row in rows]
         if any(any(row) for row in grid):
             width = max(map(len, grid))
+            if width > MAX_COLUMNS:
+                raise Unreadable("hostile", f"a table of the Word file claims {width} columns; Word knows 63")
             tables.append(Table(at, tuple(tuple(row + [""] * (width - len(row))) for row in grid)))
 
     def _cell(self, cell: _Cell) -> str:

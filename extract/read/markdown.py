@@ -11,11 +11,10 @@ import re
 _FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|$)", re.S)
 _QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.M)
 _CALLOUT = re.compile(r"^\[!\w+\][+-]?[ \t]*(.*)$", re.M)
-_YAML = re.compile(r"^[ \t]*```ya?ml[ \t]*\n(.*?)^[ \t]*```[ \t]*$\n?", re.M | re.S)
-_FENCE = re.compile(r"^[ \t]*(?:```|~~~)[\w-]*[ \t]*$\n?", re.M)
+_FENCE = re.compile(r"[ \t]*(?:```|~~~)([\w-]*)[ \t]*")
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$\n?", re.M)
 _CODE = re.compile(r"`([^`\n]+)`")
-_PAIR = re.compile(r"^([\w\u4e00-\u9fff]{1,16})[ \t]*[:：][ \t]+(.+?)[ \t]*$", re.M)
+_PAIR = re.compile(r"^([\w\u4e00-\u9fff]{1,16})[ \t]*[:：][ \t]+(.+)$", re.M)
 _EMPTY_CALLOUT = re.compile(r"^## 元数据[ \t]*$\n?", re.M)
 
 _HEADING = re.compile(r"^#{1,6} +\S", re.M)
@@ -39,9 +38,27 @@ def unmark(text: str) -> tuple[str, Pairs]:
         pairs += _PAIR.findall(front[1])
         text = text[front.end() :]
     text = _CALLOUT.sub(lambda m: f"## {m[1]}" if m[1] else "", _QUOTE.sub("", text))
-    blocks = [block for block in _YAML.findall(text) if _PAIR.search(block)]
+    text, blocks = _unfenced(text)
     if len(blocks) == 1:
         pairs = [*_PAIR.findall(blocks[0]), *pairs]
-    text = _FENCE.sub("", _YAML.sub("", text))
     text = _EMPTY_CALLOUT.sub("", _ATTRIBUTES.sub("", text))
-    return _CODE.sub(r"\1", text), tuple((key, value.strip("\"'")) for key, value in pairs)
+    return _CODE.sub(r"\1", text), tuple((key, value.strip(" \t\"'")) for key, value in pairs)
+
+
+def _unfenced(text: str) -> tuple[str, list[str]]:
+    """`text` without the fences of code blocks, and the blocks of YAML that were taken out with theirs."""
+    kept: list[str] = []
+    blocks: list[str] = []
+    block: list[str] | None = None
+    for line in text.split("\n"):
+        fence = _FENCE.fullmatch(line)
+        if block is not None and fence:
+            blocks.append("\n".join(block))
+            block = None
+        elif block is not None:
+            block.append(line)
+        elif fence and fence[1] in ("yaml", "yml"):
+            block = []
+        elif not fence:
+            kept.append(line)
+    return "\n".join(kept + (block or [])), [found for found in blocks if _PAIR.search(found)]

@@ -63,12 +63,14 @@ _OLE2_STREAMS = (
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
 )
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|script|style)\b",
+    rb"\s*+(?:<\?xml[^>]{0,200}\?>\s*+)?(?><!--.*?-->\s*+)*+"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|script|style)\b",
     re.I | re.S,
 )
 _MIME = re.compile(rb"\s*(?:mime-version|content-type|from|subject|date):", re.I)
 _WORDML = re.compile(rb"<\?mso-application\s+progid=\"Word\.Document\"|<pkg:package\b|<w:wordDocument\b")
 _HEADS = 4096
+MAX_DIRECTORY = 4_000_000
 
 
 def media_type(data: bytes) -> str:
@@ -107,6 +109,8 @@ def _text_type(head: bytes) -> str:
 
 
 def _zip_type(data: bytes) -> str:
+    if _directory_size(data) > MAX_DIRECTORY:
+        return "application/zip"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
@@ -117,6 +121,12 @@ def _zip_type(data: bytes) -> str:
         if any(entry.startswith(part) for entry in names):
             return name
     return "application/zip"
+
+
+def _directory_size(data: bytes) -> int:
+    """Bytes that the zip's table of contents claims; what is in it is only read where this is modest."""
+    at = data.rfind(b"PK\x05\x06", max(len(data) - 66_000, 0))
+    return int.from_bytes(data[at + 12 : at + 16], "little") if at >= 0 else 0
 
 
 def _ole2_type(data: bytes) -> str:

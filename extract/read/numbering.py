@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+MAX_LABEL = 60
+"""Characters of a label's pattern; Word prints no longer ones."""
+
 
 class Level(NamedTuple):
     """One level of a list: `text` holds %1..%9 for the numbers of the levels, `tail` stands between label and text."""
@@ -130,7 +133,7 @@ def _level(level: Element) -> Level:
     return Level(
         start=_integer(_value(level, "start"), 1),
         format=_value(level, "numFmt") or "decimal",
-        text=_value(level, "lvlText") or "",
+        text=(_value(level, "lvlText") or "")[:MAX_LABEL],
         tail="" if _value(level, "suff") == "nothing" else " ",
         legal=_child(level, "isLgl") is not None,
         restart=None if restart is None else _integer(restart, 0),

@@ -18,12 +18,11 @@ from schemas.text import Document, Line, Note, Page, Table
 MAX_PRINTED = 75
 """Characters in a printed line of Chinese; no paper has more."""
 
-_PAGE_MARK = re.compile(r"#{0,6}\s*(?:[Pp]age|第)\s*(\d{1,5})\s*(?:页)?\s*[:：]\s*")
+_PAGE_MARK = re.compile(r"^#{0,6}[ \t]*+(?:[Pp]age|第)[ \t]*+(\d{1,5})[ \t]*+页?[ \t]*+[:：][ \t]*$", re.M)
 _NOISE = re.compile(
-    r"\[bookmark:[^\]\n]*\]"
-    r"|<!--.*?-->"
+    r"\[bookmark:[^\]\n]{0,200}\]"
     r"|</?(?:sup|sub|span|font|b|i|u|em|strong|p|div|center|a|br|small|big|mark|img|details|summary)\b[^<>\n]*>",
-    re.I | re.S,
+    re.I,
 )
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)|<((?:https?|mailto):[^<>\s]+)>")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
@@ -38,7 +37,7 @@ def read_text(data: bytes, path: Path, sha256: str) -> Document:
         raise Unreadable("empty", "the file holds no text")
     markdown = is_markdown(_PAGE_MARK.sub("", text))
     text, meta = unmark(text) if markdown else (text, ())
-    text = _LINK.sub(lambda m: m[1] or m[2] or "", _NOISE.sub("", text))
+    text = _LINK.sub(lambda m: m[1] or m[2] or "", _NOISE.sub("", _uncommented(text)))
     pages = tuple(_page(number, lines) for number, lines in _paged(text))
     return Document(
         path=path.as_posix(),
@@ -104,6 +103,15 @@ def _plausible(c: str) -> bool:
         or "\ue000" <= c <= "\uf8ff"
         or "\u3400" <= c <= "\u4dbf"
     )
+
+
+def _uncommented(text: str) -> str:
+    """`text` without HTML comments; one that is never closed stays."""
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts.append(text[at:start])
+        at = end + 3
+    return "".join([*parts, text[at:]])
 
 
 def _paged(text: str) -> list[tuple[int, list[str]]]:
