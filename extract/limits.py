@@ -65,7 +65,8 @@ def limiting(folded: str, start: int, end: int) -> bool:
 def _in_words(outline: Outline, unit: Unit, start: int, end: int) -> list[Limit]:
     folded, found = outline.folded, []
     for first, last in sentences(folded, start, end):
-        if alternatives("limits", "not_limits").search(folded, first, last):
+        leads_on = last == end and folded.startswith(":", end)
+        if leads_on or alternatives("limits", "not_limits").search(folded, first, last):
             continue
         found += [_limit(outline, unit, span, row) for span, row in _limiting_spans(folded, start, first, last)]
     return found

@@ -89,6 +89,20 @@ def _criteria(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("zhengtu_methods")
+def _methods(doc: Doc) -> Doc:
+    if assign := _optional("extract.methods", "with_methods"):
+        doc._.quantities = assign(doc._.quantities, doc._.outline)
+    return doc
+
+
+@Language.component("zhengtu_ties")
+def _ties(doc: Doc) -> Doc:
+    if tie := _optional("extract.ties", "with_ties"):
+        doc._.quantities = tie(doc._.quantities, doc._.criteria, doc._.outline)
+    return doc
+
+
 @Language.component("zhengtu_limits")
 def _limits(doc: Doc) -> Doc:
     find = _optional("extract.limits", "limits")
@@ -135,8 +149,11 @@ def _deadlines(doc: Doc) -> Doc:
     return doc
 
 
-COMPONENTS = ("quantities", "criteria", "limits", "citations", "agencies", "definitions", "contacts", "deadlines")
-"""The annotations in the order in which they are made; criteria read the quantities."""
+COMPONENTS = (
+    *("quantities", "criteria", "methods", "ties", "limits"),
+    *("citations", "agencies", "definitions", "contacts", "deadlines"),
+)
+"""The annotations in the order in which they are made; criteria, methods and ties read the quantities."""
 
 _FIELDS = tuple(Annotations.model_fields)
 

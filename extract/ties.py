@@ -32,7 +32,8 @@ def with_ties(
     }
     _align(quantities, ties, criteria)
     return tuple(
-        each.model_copy(update={"hangs_on": tuple(ties[n])}) if ties.get(n) else each for n, each in enumerate(quantities)
+        each.model_copy(update={"hangs_on": tuple(ties[n])}) if ties.get(n) else each
+        for n, each in enumerate(quantities)
     )
 
 

@@ -60,7 +60,7 @@ def _items(outline: Outline, path: str, words: list[Span], section: Section) -> 
     rule = "criterion.shut_out" if section.shuts_out else "criterion.item"
     if section.by_heading and outline.units[section.unit].path == path:
         words = _without_heading(outline, outline.units[section.unit].heading, words)
-    whole = [Found(*trim(outline.folded, *span), rule) for span in words]
+    whole = [Found(*_without_lead(outline.folded, *span), rule) for span in words]
     return [(found, section) for found in whole if not _only_limits(outline, found)]
 
 
@@ -69,6 +69,12 @@ def _without_heading(outline: Outline, heading: str, words: list[Span]) -> list[
         return words
     start, end = trim(outline.folded, words[0][0] + len(heading), words[0][1])
     return [(start, end), *words[1:]] if start < end else words[1:]
+
+
+def _without_lead(folded: str, start: int, end: int) -> Span:
+    """扶持对象是指在…注册的企业: what says of the item that it is on the scope does not belong to it."""
+    scope = alternatives("criteria", "scope").match(folded, start, end)
+    return trim(folded, scope.end() if scope else start, end)
 
 
 def _only_limits(outline: Outline, found: Found) -> bool:

@@ -1,8 +1,9 @@
 """From qualifying words to atomic conditions with their numbers.
 
-年度研发费用超过1000万元，且研发投入占比超过年度目标值的国家高新技术企业 is three conditions of one group. Words are cut at 且, and
-elsewhere only beside a number: what has no number is left whole（创新能力强、发展潜力大）, for its pieces could not be checked
-anyway. 或 makes a group of which one is enough; 的， opens a case（成立不足两年的，…）and is never cut from its consequence.
+年度研发费用超过1000万元，且研发投入占比超过年度目标值的国家高新技术企业 is three conditions of one group. Words are
+cut at 且, and elsewhere only beside a number: what has none is left whole（创新能力强、发展潜力大）, for its pieces
+could not be checked anyway. 或 makes a group of which one is enough; 的， opens a case（成立不足两年的，…）and stays with its
+consequence.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.criteria.clauses import Found
-from extract.criteria.reading import Span, trim
+from extract.criteria.reading import trim
 from extract.recipients import qualified_kind
 from schemas.records import Criterion, Quantity
 from schemas.text import Outline
@@ -23,6 +24,7 @@ _CUT = re.compile(
     r"|(?P<list>、|[和及](?=不少于|不低于|至少|\d)|(?=至\d|[-~]\d))"
 )
 _BARE = re.compile(r"(?:超过|达到?)?[\d.]+[万亿]*[^\d,、的]{0,4}(?:\([^()]*\))?(?:以上|及以上|以下)?(?:的.*)?")
+_COMPARING = re.compile(r"超过|高于|大于|达到|不低于|不少于|以上|低于|不足|\d")
 
 
 class _Piece(NamedTuple):
@@ -95,10 +97,10 @@ def _holds(here: Sequence[Quantity], start: int, end: int) -> bool:
 
 
 def _with_kind(folded: str, pieces: list[_Piece], here: Sequence[Quantity]) -> list[_Piece]:
-    """…超过1000万元的国家高新技术企业: the kind of recipient is a condition of its own, where a number stands before it."""
+    """…超过1000万元的国家高新技术企业: the kind is a condition of its own where a number stands before it."""
     last = pieces[-1]
     of = qualified_kind(folded, last.start, last.end)
-    if not here or not of or last.joined == "either":
+    if not here or not of or last.joined == "either" or not _COMPARING.search(folded, last.start, of):
         return pieces
     return [*pieces[:-1], _Piece(*trim(folded, last.start, of - 1), last.joined), _Piece(of, last.end, "both")]
 

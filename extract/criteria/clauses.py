@@ -21,12 +21,12 @@ _GRANTING = re.compile(
     r"给予|予以[^,]{0,10}(?:支持|奖励|补贴|补助|资助|扶持|贴息|补偿|配套)|免[征收除缴]|减[征免半按]"
     r"|(?:奖励|补贴|补助|资助|扶持|贴息|补偿|支持)[^,。]{0,14}(?:\d|[一二三四五六七八九十]{1,3}[万千百]|标准|比例)"
     r"|\d[^,。]{0,12}(?:奖励|补贴|补助|资助|扶持|贴息|支持)|享受[^,。]{0,16}(?:政策|补贴|补助|奖励|扶持|待遇|优惠|补偿|券)"
-    r"|按[^,。]{0,40}(?:补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排)|授予|施行|可[^,。]{0,6}申请[^,。]{0,12}(?:补贴|资金|奖励|补助)"
+    r"|按[^,。]{0,40}(?:补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排)|授予|施行|全额(?:补贴|补助|奖励|返还)|可[^,。]{0,6}申请[^,。]{0,12}(?:补贴|资金|奖励|补助)"
 )
 _TOWARDS = re.compile(r"(?:其中[:,]?)?(?:第[一二三四五、至]+年)?对(?:于(?!接))?(?!接|应|外|口|标(?!准)|照|比|方)")
 # 对经济具有带动作用: an effect on something, not a grant to somebody
 _EFFECT = re.compile(r"对[^,]{1,30}(?:具有|起到|产生|有着?|做出|作出)[^,]*(?:作用|影响|意义|贡献|效果|带动|支撑)$")
-_OPENING = re.compile(r"(?:其中|此外|另外|同时|以及|凡是?|如果?|若|当|[^,]{0,6}:)+[:,]?")
+_OPENING = re.compile(r"(?:其中|此外|另外|同时|以及|凡是?|如果?|若|当(?!年|月|日|地|选|季|前)|[^,]{0,6}:)+[:,]?")
 _THRESHOLD = re.compile(
     r"(?:超过|超|高于|大于|达到?|不低于|不少于|突破|满|不足|低于|少于|介于|为|在)[^,]{0,8}?[\d一二三四五六七八九十百千万亿]+|\d[^,]{0,10}(?:以上|以下|以内|之间)"
 )
@@ -172,6 +172,11 @@ def _relative(folded: str, pieces: list[Span], n: int) -> Found | None:
     return None
 
 
+def _says_who(words: str) -> bool:
+    """Whether words without 的 qualify: a kind, a threshold, something that is done."""
+    return bool(is_qualified(words) or _DOING.match(words) or _THRESHOLD.search(words))
+
+
 def _checked(folded: str, start: int, end: int, rule: str) -> Found | None:
     if _SANCTION.match(folded, end):
         return None
@@ -181,6 +186,6 @@ def _checked(folded: str, start: int, end: int, rule: str) -> Found | None:
     words = folded[start:end]
     if len(words) < 4 or _GENERIC.fullmatch(words) or limiting(folded, start, min(end + 16, len(folded))):
         return None
-    if rule == "towards" and "的" not in words and not is_qualified(words) and not _DOING.match(words):
+    if rule == "towards" and "的" not in words and not _says_who(words):
         return None
     return Found(start, end, f"criterion.{rule}")
