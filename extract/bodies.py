@@ -166,15 +166,13 @@ def _known(head: str, rest: str) -> Place:
         below = next((rest[:n] for n in range(min(12, len(rest)), 2, -1) if rest[:n] in _parts() and _parts()[rest[:n]] == head), None)
         if below:
             return _known(below, rest[len(below) :])
-        found = _LOCAL.match(rest)
-        if found and found["city"] and not found["part"]:
-            return Place(found["city"], "区" if found["city"].endswith("县") else "市")
-        return Place(head, "省")
+        guess = _guessed(rest, "") if is_agency(rest) else Place(None, None)
+        return guess if guess.region else Place(head, "省")
     if level == "区":
         whole = _parts()[head]
         return Place(whole + head, "区")
     part = next((rest[:n] for n in range(min(8, len(rest)), 1, -1) if _parts().get(rest[:n]) == head or rest[:n] in _parts_of(head)), None)
-    if part is None and (found := re.match(r"[\u4e00-\u9fff]{1,6}?(?:新区|自治县|区|县|旗|市)", rest)):
+    if part is None and is_agency(rest) and (found := re.match(r"[\u4e00-\u9fff]{1,6}?(?:新区|自治县|区|县|旗|市)", rest)):
         part = found[0] if len(found[0]) > 2 and not _NOT_A_PART.search(found[0][:-1]) else None
     return Place(head + part, "区") if part else Place(head, "市")
 
@@ -186,7 +184,7 @@ def _parts_of(whole: str) -> frozenset[str]:
 
 def _guessed(name: str, context: str) -> Place:
     found = _LOCAL.match(name)
-    if found is None or not found[0]:
+    if found is None or not found[0] or not is_agency(name):
         return Place(None, None)
     if found["province"]:
         return Place(found["city"] + (found["part"] or ""), "区" if found["part"] else "市") if found["city"] else Place(found["province"], "省")

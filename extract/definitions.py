@@ -1,0 +1,147 @@
+"""Short names that a document declares（以下简称…）, and the terms that it explains（…是指…）.
+
+The record's `definitions` hold the short names only: a term has no full name that it is short for. Terms are found by `terms`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from schemas.records import Definition
+from schemas.tables import values
+from schemas.text import Outline
+
+_DECLARED = re.compile(r"[(](?:[^()]{0,60}?[,，])?(?:(?:以下|下)(?:简称|称)|简称)(?:为)?[:“]?")
+_SHORT_END = re.compile(r"[)]|[,;](?=[^”]*[)])")
+_COUNTED = re.compile("[“]?[两二三四五六七八九十]")
+_LABEL = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[章节条款]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、]|[一二三四五六七八九十]+、)\s?")
+_TERM = re.compile(r"(?:^|(?<=[。;\n]))(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.．])?\s?(?:本[\u4e00-\u9fff]{2,6}所?[称指]的?)?(?P<short>[^,。;\n]{2,40}?)[,:]?(?:,)?(?:是指|系指|指的是)(?P<full>[^。\n]{4,400})", re.M)
+
+
+@cache
+def _before(*keys: str) -> re.Pattern[str]:
+    words = sorted({word for key in keys for word in values("citation", key)}, key=lambda word: (-len(word), word))
+    return re.compile("|".join(words))
+
+
+def definitions(outline: Outline) -> list[Definition]:
+    """Every declared short name with what it is short for, in reading order."""
+    found: list[Definition] = []
+    for unit_path, start, end in _texts(outline):
+        at = outline.folded.find("称", start, end)
+        while at >= 0:
+            begin = max(outline.folded.rfind("(", start, at), start)
+            declared = _DECLARED.match(outline.folded, begin, end) if at - begin < 80 else None
+            if declared and declared.end() > at and (one := _declared(outline, unit_path, start, declared, end)):
+                found.append(one)
+            at = outline.folded.find("称", max(at + 1, declared.end() if declared else 0), end)
+    return found
+
+
+def _texts(outline: Outline) -> Iterator[tuple[str, int, int]]:
+    for paragraph in outline.head:
+        yield "", paragraph.start, paragraph.end
+    for unit in outline.units:
+        for start, end in unit.spans:
+            yield unit.path, start, end
+
+
+def _declared(outline: Outline, path: str, floor: int, declared: re.Match[str], end: int) -> Definition | None:
+    stop = _SHORT_END.search(outline.folded, declared.end(), min(end, declared.end() + 60))
+    if not stop:
+        return None
+    quoted = outline.folded[declared.end() - 1] == "“"
+    short = outline.text[declared.end() - quoted : stop.start()].strip().rstrip("。")
+    short = _unquoted(short)
+    begin = _full_start(outline.folded, floor, declared.start(), short)
+    full = outline.text[begin : declared.start()].strip().removesuffix("”").removeprefix("但")
+    titled = re.fullmatch(r"《(.*)》", full)
+    full = titled[1] if titled and "》" not in titled[1] else full
+    if not 2 <= len(short) <= 40 or len(full) < 2:
+        return None
+    return Definition(short=short, full=full, path=path, rule="declared", page=outline.page_at(begin), start=begin, end=stop.end())
+
+
+def _unquoted(short: str) -> str:
+    """`short` without quotation marks around the whole of it."""
+    inner = re.fullmatch(r"[“\"”「](.*)[”\"“」]", short)
+    return inner[1] if inner and not re.search(r"[“”\"]", inner[1]) else short
+
+
+def _full_start(folded: str, floor: int, end: int, short: str) -> int:
+    """Where the full name begins that stands before the bracket at `end`.
+
+    It begins at a title's 《 or a quotation mark, else behind the last mark, preposition or verb that leaves room for the letters of
+    the short name; a name with 、 goes as far back as the short name has parts.
+    """
+    if folded[end - 1] == "》":
+        return _title_start(folded, floor, end, _COUNTED.match(short) is not None)
+    if folded[end - 1] == "”" and (quote := folded.rfind("“", floor, end)) >= 0:
+        return quote + 1
+    start = _clause_start(folded, floor, end)
+    names, parts = folded[start:end].split("、"), len(short.split("、"))
+    if len(names) > parts and not _COUNTED.match(short):
+        start += sum(len(name) + 1 for name in names[: len(names) - parts])
+    for found in _before("name_begins").finditer(folded, start, end - 2):
+        start = found.end()
+    first = _first_letter(folded[start:end], short)
+    room = end - max(4, len(short)) if first is None else start + first
+    cuts = [m.end() for m in _before("before_name").finditer(folded, start, end) if m.end() <= room]
+    if "的" in folded[start:end]:
+        cuts = [at for at in cuts if at <= start + 4] + ([start + first] if first and folded[start + first - 1] == "的" else [])
+    else:
+        cuts += [m.end() for m in _before("verbs_before_name").finditer(folded, start, end) if m.end() <= room]
+    start = max(cuts, default=start)
+    return start + 1 if folded[start] in "的了和与及并" else start
+
+
+def _clause_start(folded: str, floor: int, end: int) -> int:
+    """Behind the last mark before `end`, and behind a label; brackets of a few letters are part of a name（中国（大连）…试验区）."""
+    start = floor
+    for at in range(end - 1, floor - 1, -1):
+        char = folded[at]
+        if char == ")":
+            opened = folded.rfind("(", floor, at)
+            if at - opened > 8 or "称" in folded[opened:at] or opened - 1 < floor or folded[opened - 1] in "。;\n":
+                start = at + 1
+                break
+        elif char in ",。;:\n!?》〕":
+            start = at + 1
+            break
+    label = _LABEL.match(folded, start, end)
+    return label.end() if label else start
+
+
+def _title_start(folded: str, floor: int, end: int, several: bool) -> int:
+    """The 《 of the title that ends at `end`; of the first of a row of titles where the short name counts them（两个细则）."""
+    depth = 0
+    for at in range(end - 1, floor - 1, -1):
+        depth += (folded[at] == "》") - (folded[at] == "《")
+        if depth == 0 and not (several and re.search(r"》[、和及与]?$", folded[max(floor, at - 2) : at])) and folded[at] == "《":
+            return at
+    return floor
+
+
+def _first_letter(name: str, short: str) -> int | None:
+    """Where the letters of `short` begin in `name`, matched from the end; None where they are not all there."""
+    at = len(name)
+    for char in reversed(re.sub(r"[“”\"、与和及]", "", short)):
+        at = name.rfind(char, 0, at)
+        if at < 0:
+            return None
+    return at
+
+
+def terms(outline: Outline) -> list[Definition]:
+    """Terms that the document explains: 创投基金：是指…, 本办法所称…，是指…."""
+    found: list[Definition] = []
+    for path, start, end in _texts(outline):
+        if outline.folded.find("指", start, end) < 0:
+            continue
+        for term in _TERM.finditer(outline.folded, start, end):
+            short = outline.text[slice(*term.span("short"))].strip(" :：,，“”\"")
+            full = outline.text[slice(*term.span("full"))].strip()
+            found.append(Definition(short=short, full=full, path=path, kind="term", rule="explained", page=outline.page_at(term.start()), start=term.start(), end=term.end()))
+    return found
