@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from extract.layout import geometry, printed
 from extract.layout.draft import assemble
-from schemas.text import Document, Text
+from extract.layout.misread import righted
+from schemas.text import Document, Note, Text
 
 
 def tidy(document: Document) -> Text:
     """The tidied text of `document`; lines with coordinates are joined by geometry, others by their punctuation."""
     stage = geometry if geometry.has_coordinates(document) else printed
-    return assemble(document, stage.paragraphs(document))
+    drafts = stage.paragraphs(document)
+    notes: list[Note] = []
+    if any(page.ocr for page in document.pages):
+        return assemble(document, righted(drafts, notes), notes)
+    return assemble(document, drafts)

@@ -252,9 +252,9 @@ def _draft(rows: Sequence[Row], kind: ParagraphKind) -> Draft:
         if row.sheet != last.sheet:
             breaks.append((len(text), row.page))
         text += row.text
-    weights = [(row.line.confidence, len(row.text)) for row in rows if row.line.confidence is not None]
-    mean = sum(c * n for c, n in weights) / sum(n for _, n in weights) if weights else None
-    return Draft(squeeze(text), rows[0].page, kind, tuple(breaks), confidence=mean)
+    # Of its lines the least sure one counts: a mean would hide a doubtful number in a long paragraph.
+    confidence = min((row.line.confidence for row in rows if row.line.confidence is not None), default=None)
+    return Draft(squeeze(text), rows[0].page, kind, tuple(breaks), confidence=confidence)
 
 
 def _table(ruled: Sequence[tuple[str, ...]], pages: Sequence[int]) -> Iterator[Draft]:

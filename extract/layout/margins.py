@@ -57,6 +57,7 @@ def _page_em(lines: Sequence[Line], em: float) -> float:
 
 def _edges(lines: Sequence[Line], em: float, few: int = 1) -> tuple[float, float] | None:
     """Left and right edge by the commonest places at which full lines begin and end; None where there are too few."""
+    lines = [line for line in lines if (line.size or em) < 1.18 * em]
     ends = sorted(line.x1 or 0.0 for line in lines if len(line.text) > 10)
     if not ends:
         return None

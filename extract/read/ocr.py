@@ -76,10 +76,17 @@ def _read(image: Image.Image, number: int, width: float) -> Page:
     if result.boxes is not None and result.txts is not None and result.scores is not None:
         for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
             xs, ys = [float(p[0]) * unit for p in box], [float(p[1]) * unit for p in box]
-            if text.strip():
-                found.append(runs.Run(text.strip(), min(xs), min(ys), max(xs), max(ys), confidence=float(score)))
+            if text := text.strip():
+                place = min(xs), min(ys), max(xs), max(ys)
+                found.append(runs.Run(text, *place, size=_size(text, *place), confidence=float(score)))
     lines = tuple(runs.lines(found))
     return Page(number, lines, width=round(width, 1), height=round(image.height * unit, 1), ocr=True)
+
+
+def _size(text: str, x0: float, y0: float, x1: float, y1: float) -> float:
+    """The size of print: what a full-width character takes up of the line, but no more than the height of its box."""
+    ems = sum(0.5 if c.isascii() else 1.0 for c in text)
+    return min((x1 - x0) / ems, y1 - y0)
 
 
 @cache
