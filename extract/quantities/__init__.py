@@ -8,6 +8,7 @@ from extract.quantities.compare import Bound, compare, tiers
 from extract.quantities.context import Place, Section, places, sections
 from extract.quantities.role import Verdict, grants_in, role
 from extract.quantities.scan import Mention, scan
+from extract.quantities.tell import Told, tell
 from schemas.records import Issue, Quantity
 from schemas.text import Outline
 
@@ -27,9 +28,11 @@ def read(outline: Outline) -> tuple[list[Quantity], list[Issue]]:
             if mentions:
                 found += places(outline.folded[start:end], start, mentions, kinds[index], index)
     bounds = _bounds(found)
+    found = [replace(place, right=_behind(found, i)) for i, place in enumerate(found)]
     verdicts = _verdicts(found, bounds, outline)
-    rows = [_record(place, bound, verdict, outline) for place, bound, verdict in zip(found, bounds, verdicts, strict=True) if verdict]
-    return rows, []
+    told, doubts = tell(found, bounds, verdicts, outline)
+    rows = [_record(p, b, v, t, outline) for p, b, v, t in zip(found, bounds, verdicts, told, strict=True) if v]
+    return rows, doubts
 
 
 def _bounds(found: list[Place]) -> list[Bound]:
@@ -54,10 +57,14 @@ def _verdicts(found: list[Place], bounds: list[Bound], outline: Outline) -> list
     for i, (place, bound) in enumerate(zip(found, bounds, strict=True)):
         previous = verdicts[-1] if i and found[i - 1].base == place.base else None
         verdicts.append(None if _dropped(place) else role(place, bound, previous, grants[place.unit] or grants_in(place.whole)))
-    for i, place in enumerate(found):  # a range is one thing: its lower end is what its upper end is
-        if place.mention.joint == "to" and i and verdicts[i] and verdicts[i - 1]:
-            verdicts[i - 1] = verdicts[i]
     return verdicts
+
+
+def _behind(found: list[Place], index: int) -> str:
+    """What stands behind a number, or behind the list or range that it opens（10万元、5万元的奖励）."""
+    while index + 1 < len(found) and found[index + 1].mention.joint:
+        index += 1
+    return found[index].right
 
 
 def _unit_grants(outline: Outline, index: int) -> bool:
@@ -75,16 +82,18 @@ def _dropped(place: Place) -> bool:
     return bool(re.search(r"每[^,。;]{0,8}$", place.left) or (m.unit == "次" and re.search(r"(?:只能|仅能|仅|限|最多|只)[^,。;]{0,10}$|每[^,。;]{0,10}$", place.left)))
 
 
-def _record(place: Place, bound: Bound, verdict: Verdict, outline: Outline) -> Quantity:
+def _record(place: Place, bound: Bound, verdict: Verdict, told: Told, outline: Outline) -> Quantity:
     m = place.mention
-    unit = outline.units[place.unit]
     return Quantity(
-        path=unit.path,
-        text=outline.text[m.start : m.end],
+        path=outline.units[place.unit].path,
+        text=_phrase(place, bound, outline),
         value=float(m.value),
         unit=m.unit,
         op=verdict.op or bound.op,  # type: ignore[arg-type]
         role=verdict.role,
+        per=told.per,
+        of=told.of,
+        who=told.who,
         currency=m.currency,
         page=outline.page_at(m.start),
         start=m.start,
@@ -93,4 +102,12 @@ def _record(place: Place, bound: Bound, verdict: Verdict, outline: Outline) -> Q
     )
 
 
-__all__ = ["Mention", "Section", "quantities", "read"]
+def _phrase(place: Place, bound: Bound, outline: Outline) -> str:
+    """The shortest words that show number, unit and comparison."""
+    start, end = place.mention.start, place.mention.end
+    if bound.at is not None and bound.word:
+        if place.left[bound.at :].startswith(bound.word):
+            start -= len(place.left) - bound.at
+        elif bound.word != "至":
+            end += bound.at
+    return outline.text[start:end]

@@ -36,7 +36,9 @@ class Place:
     left: str
     """From the clause's start, or the mention before it in the clause, to the number."""
     right: str
-    """From the number to the clause's end or the next mention."""
+    """From the number to the clause's end or the next mention; for the first of a list or range, what follows its last."""
+    following: str
+    """From the number to the sentence's end or the next mention."""
     section: Section
     unit: int
     index: int
@@ -78,10 +80,11 @@ def places(text: str, base: int, mentions: Sequence[Mention], section: Section, 
         start, end = mention.start - base, mention.end - base
         sentence = _around(sentences, start, end)
         clause = _around(clauses, start, end)
-        before = mentions[i - 1].end - base if i else 0
+        before = next((m.end - base for m in reversed(mentions[:i]) if not m.aside), 0)
         after = mentions[i + 1].start - base if i + 1 < len(mentions) else len(text)
         left, right = text[max(clause[0], before) : start], text[end : min(clause[1], after)]
-        found.append(Place(mention, text, base, sentence, clause, left, right, section, unit, i))
+        following = text[end : min(sentence[1], after)]
+        found.append(Place(mention, text, base, sentence, clause, left, right, following, section, unit, i))
     return found
 
 

@@ -89,6 +89,13 @@ def _office_term(place: Place, bound: Bound, previous: Verdict | None, grants: b
     return ""
 
 
+def _fund(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """设立20亿元基金、每年投入1000万元: what the office spends in all."""
+    if place.mention.kind == "money" and re.search(r"(?:设立|投入|总规模|规模|组建|筹集|列支|预算|注资)(?:为|达|达到|约)?$", place.left):
+        return "other"
+    return ""
+
+
 def _ranking(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
     """前10名、前3个合同、第一至三名: a place in a ranking."""
     return "criterion" if place.mention.ordinal else ""
@@ -122,7 +129,7 @@ def _threshold(place: Place, bound: Bound, previous: Verdict | None, grants: boo
         return ""
     if bound.word in ("最低", "不低于", "不少于", "至少", "至") and _gives(place) and not _qualifies(place.right):
         return "benefit"
-    if bound.word == "至" and not _qualifies(place.right):
+    if bound.word == "至":
         return ""
     return "criterion" if grants or place.section in ("conditions", "grants") else "other"
 
@@ -157,7 +164,7 @@ def _condition(place: Place, bound: Bound, previous: Verdict | None, grants: boo
 
 def _ceiling(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
     """最高不超过500万元、累计1000万元 after a grant: a cap on it."""
-    if place.mention.kind in ("time", "count") or bound.op not in ("<=", "="):
+    if place.mention.kind in ("time", "count", "area") or bound.op not in ("<=", "="):
         return ""
     if _any("measured").search(place.left) and not _any("amount").search(place.left) and place.section != "grants":
         return ""
@@ -169,9 +176,19 @@ def _measured(place: Place, bound: Bound, previous: Verdict | None, grants: bool
     return "criterion" if grants and _any("measured").search(place.left) else ""
 
 
+def _counted(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """任选1个、1至3个国际发明专利 beside a grant: a count that is asked for."""
+    return "criterion" if grants and place.mention.kind in ("count", "area") else ""
+
+
+@cache
+def _given_next() -> re.Pattern[str]:
+    return re.compile(r"[^,。;的)]{0,8}?的?[^,。;的)]{0,10}?(?=" + _any("given").pattern + ")")
+
+
 def _is_given(right: str) -> bool:
     """Whether a grant follows: N万元（的）（一次性）奖励."""
-    found = re.match(r"[^,。;的]{0,8}?的?[^,。;的]{0,10}?(?=(" + _any("given").pattern + "))", right)
+    found = _given_next().match(right)
     return bool(found) and not re.match(r"(?:\(不?含\))?(?:及?以上|及?以下|以内)?的?[^,。;]{0,6}(?:企业|项目|单位|机构)", right)
 
 
@@ -205,6 +222,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("validity", _validity),
     ("sanction", _sanction),
     ("office_term", _office_term),
+    ("fund", _fund),
     ("ranking", _ranking),
     ("granted_term", _granted_term),
     ("asked_term", _asked_term),
@@ -215,6 +233,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("condition", _condition),
     ("ceiling", _ceiling),
     ("measured", _measured),
+    ("counted", _counted),
 )
 
 

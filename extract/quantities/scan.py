@@ -47,6 +47,8 @@ class Mention:
     """How it hangs on the mention before it: 'to' (range), 'and' (list), ''."""
     ordinal: bool = False
     """A place in a ranking（前3名、第一至三名）."""
+    aside: bool = False
+    """A window（近3年） or part of a scope（每投资1家企业）: it does not cut the clause it stands in."""
 
 
 @cache
@@ -66,6 +68,8 @@ _DATE = (
 _CODE = r"[A-Za-z]+[-.]?\d[\w.-]*|\d[\d.]*(?!m2|k[Ww]|MW|GB|TB|TEU)[A-Za-z]+\w*|\d{3,4}-\d{7,8}|\d{7,}(?![\d.]*[万亿元])|https?[\w:/.?=&%#-]+"
 _ORDINAL = rf"第(?:{_CJK}+|\d+)(?:[、至到-]+第?(?:{_CJK}+|\d+))*|〔\d{{4}}〕第?\d+号|\d+号"
 _LINK = re.compile(r"(至|到|~|-|—)|([、和或及与]|以及|或者)")
+
+_ASIDE = re.compile(r"(?:近|最近|过去)$|每[^,。;:、]{0,8}$")
 
 # Chinese numerals before common units are mostly plain words: these say that a number is meant.
 _CUE_BEFORE = re.compile(
@@ -139,6 +143,8 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
     plain = row is not None and (row.loose or row.kind in ("time", "count", "ratio")) and not cued
     if value is None or plain or before[-1:] in "第上下同某这那" and before:
         return []
+    if not any(c in numbers.DIGITS for c in found["cnum"]) and "十" not in found["cnum"] and not cued:
+        return []
     if before.endswith("前") and row is not None and row.kind == "time":
         return []
     return [_mention(found, value, word, (found["cinner"] or "") + (found["cmark"] or ""), text)]
@@ -147,12 +153,16 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
 def _mention(found: re.Match[str], value: Decimal, word: str | None, marks: str, text: str) -> Mention:
     mark = "ex" if "不含" in marks else "in" if marks else ""
     ordinal = text[found.start() - 1 : found.start()] == "前"
+    before = text[max(found.start() - 10, 0) : found.start()]
+    aside = bool(_ASIDE.search(before)) and (value == 1 or not before.endswith("每"))
     if word is None:
         return Mention(found.start(), found.end(), value, "", "count", None, mark, ordinal=ordinal)
     if "/" in word:
         return Mention(found.start(), found.end(), value, word.replace("/每", "/"), "price", None, mark)
     row = _units()[word]
-    return Mention(found.start(), found.end(), value * row.factor, row.unit or word, row.kind, row.currency, mark, ordinal=ordinal)
+    name, worth = row.unit or word, value * row.factor
+    aside = aside and (row.kind == "time" or (row.kind == "count" and value == 1))
+    return Mention(found.start(), found.end(), worth, name, row.kind, row.currency, mark, ordinal=ordinal, aside=aside)
 
 
 def _ratio(found: re.Match[str], text: str) -> list[Mention]:

@@ -1,0 +1,78 @@
+"""Lists told with 分别: which member of the list each number belongs to."""
+
+from __future__ import annotations
+
+import re
+
+_PAIR = re.compile(r"[(“《][^()“”《》]*[)”》]")
+_LEAD = re.compile(r"^.*(?:分为|对于|(?<![应针])对|给予|首次获得|获得|获批|评为|认定为|列为|评定为|入选)(?!应)")
+_YEARS = re.compile(r"第([一二三四五])[、和]第?([一二三四五])(?:[、和]第?([一二三四五]))?年")
+_TRIM = re.compile(r"^(?:主导|参与|或|新|首次|被|获批|获评|获得|获|重点)+(?:制定|认定为?|培育的?|的)*")
+_CUTTERS = (r"、|以及", r"、|以及|和|及|与", r"、(?!.*以及)|以及", r"或|、|和|及", r"以及", r"/|、")
+
+
+def align(before: str, count: int) -> list[str] | None:
+    """The `count` members named last in the text before 分别, or None where no list of that length is found.
+
+    独角兽、潜在独角兽企业 has two; 国际标准、国家标准以及行业标准、地方标准 has three where three numbers follow. A list with 、 goes before one
+    with 和 alone, since recipients are often named in pairs（高新技术企业和“育新企业”）.
+    """
+    region = before[max(before.rfind("对"), before.rfind("。") + 1, 0) :]
+    clauses = [_YEARS.sub("", clause) for clause in reversed(re.split(r"[,;。:]", region))]
+    for cutter in range(len(_CUTTERS) + 1):
+        for clause in clauses:
+            for start in (0, *(m.end() for m in re.finditer("的", clause))):
+                members = _reading(clause[start:], cutter)
+                if len(members) == count and all(members) and not re.search(r"\d[万亿]?元", "".join(members)):
+                    return members
+    return None
+
+
+def kinds(before: str, count: int) -> list[str] | None:
+    """The kinds that the text before divides its recipients into（分为引领类、培育类）."""
+    found = None
+    for found in re.finditer(r"分为([^,;。:]*?)(?:给予|予以|支持|两|三|,|。|$)", before):
+        pass
+    return align("对" + found[1], count) if found else None
+
+
+def years(before: str, count: int) -> list[str] | None:
+    """第二、三年…分别: one year each."""
+    found = None
+    for found in _YEARS.finditer(before):
+        pass
+    if found is None or "每年" in before[found.end() :]:
+        return None
+    names = [f"第{digit}年" for digit in found.groups() if digit]
+    return names if len(names) == count else None
+
+
+def _reading(clause: str, cutter: int) -> list[str]:
+    """The clause read as a list in one way; the last way cuts at 、 only before the last 以及."""
+    hidden = _PAIR.sub(lambda m: "\x1f" * len(m[0]), clause)
+    if cutter < len(_CUTTERS):
+        cuts = [m.span() for m in re.finditer(_CUTTERS[cutter], hidden)]
+    else:
+        last = [m.span() for m in re.finditer(r"以及", hidden)][-1:]
+        cuts = [m.span() for m in re.finditer("、", hidden[: last[0][0]])] + last if last else []
+    return _members(clause, cuts) if cuts else []
+
+
+def _members(clause: str, cuts: list[tuple[int, int]]) -> list[str]:
+    edges = [0, *(edge for cut in cuts for edge in cut), len(clause)]
+    members = [clause[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    members[0] = _first(members[0])
+    members[-1] = _last(members[-1])
+    return [_TRIM.sub("", member).strip() or member for member in members]
+
+
+def _first(text: str) -> str:
+    text = _LEAD.sub("", text)
+    head, _, tail = text.rpartition("的")
+    return tail if tail else head
+
+
+def _last(text: str) -> str:
+    text = re.sub(r"(?:给予支持|给予|按|认定|资质|称号|证书)$", "", text)
+    head, found, tail = text.partition("的")
+    return head if found and head else text

@@ -1,0 +1,172 @@
+"""Per, of and who of every number, told in reading order: a clause that names nobody goes on about the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.quantities import lists, who
+from extract.quantities.compare import Bound
+from extract.quantities.context import Place
+from extract.quantities.measure import of_rate, of_threshold
+from extract.quantities.role import Verdict
+from extract.quantities.scope import per
+from schemas.records import Issue
+from schemas.text import Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said about one number beside its value."""
+
+    per: str = ""
+    of: str = ""
+    who: str = ""
+
+
+def tell(
+    found: Sequence[Place], bounds: Sequence[Bound], verdicts: Sequence[Verdict | None], outline: Outline
+) -> tuple[list[Told], list[Issue]]:
+    """Scope, measure and recipient of each place; doubts where a list told with 分别 has another number of members."""
+    told: list[Told] = []
+    for i, (place, bound, verdict) in enumerate(zip(found, bounds, verdicts, strict=True)):
+        last = found[i - 1] if i and found[i - 1].base == place.base else None
+        before = told[-1] if last else Told()
+        told.append(_one(place, bound, verdict, before, last, outline) if verdict else before)
+    _share_once(found, told)
+    return told, _align(found, verdicts, told, outline)
+
+
+def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place | None, outline: Outline) -> Told:
+    same = last is not None and last.sentence == place.sentence
+    ahead = bound.at if bound.at is not None and place.left[bound.at :].startswith(bound.word) else None
+    bound = Bound(bound.op, ahead, bound.word if ahead is not None else "")
+    scope = per(place, ahead, before.per if same else "", last)
+    listed = bool(place.mention.joint)
+    if verdict.role == "criterion" or (verdict.role == "other" and place.mention.kind != "time"):
+        measure = before.of if listed and before.of else of_threshold(place, bound) or (before.of if same else "")
+        return Told(scope, measure, _asked_of(place, before if same else Told(), outline))
+    if verdict.rule == "reapply":
+        measure = re.split(r"[,;。]", place.right)[0]
+    elif place.mention.kind in ("rate", "ratio"):
+        measure = before.of if listed and before.of else of_rate(place, bound)
+    elif place.mention.kind == "time" or re.search(r"出资额$", place.left[:ahead]):
+        measure = of_threshold(place, bound)
+    else:
+        measure = ""
+    recipient = before.who if listed and before.who else _granted_to(place, ahead, before if same else Told(), last, outline)
+    return Told(scope, measure, recipient)
+
+
+def _granted_to(place: Place, ahead: int | None, before: Told, last: Place | None, outline: Outline) -> str:
+    return (
+        who.named(place, ahead)
+        or _payer(place)
+        or (before.who if last and _goes_on(last, place) else "")
+        or who.governed(place)
+        or before.who
+        or who.subject(place.whole)
+        or who.opener(place.whole)
+        or who.clause_without_name(place)
+        or who.by_merit(place.head)
+        or _above(place, outline)
+    )
+
+
+def _goes_on(last: Place, place: Place) -> bool:
+    """Whether a number only adds to the one before it, which was itself granted: nobody new is named between them."""
+    between = place.text[last.mention.end - place.base : place.mention.start - place.base]
+    granted = re.search(r"给予|奖励|补贴|补助|资助|支持|贴息", place.text[last.sentence[0] : last.mention.end - last.base] + last.right)
+    return bool(granted) and "对" not in between and not re.search(r"的[^,;。]{2,20},|的,", between)
+
+
+def _payer(place: Place) -> str:
+    """按企业已支付利息给予30%: who has paid what the rate is taken of."""
+    found = re.search(r"按照?(企业|项目单位|单位|机构|申报单位)(?=[^,。;]{2})", place.left)
+    return found[1] if found and place.mention.kind == "rate" else ""
+
+
+def _asked_of(place: Place, before: Told, outline: Outline) -> str:
+    return (
+        _qualified(place)
+        or who.subject(place.lead)
+        or who.subject(place.whole)
+        or before.who
+        or who.governed(place)
+        or who.opener(place.whole)
+        or _above(place, outline)
+    )
+
+
+def _qualified(place: Place) -> str:
+    """The noun that the clause with the number describes: 超过1000万元，且…的（国家高新技术企业）."""
+    for clause in place.rest.split(","):
+        words = re.split(r"给予|按照?|奖励|补贴|分别|每(?!个)|,", clause)[0]
+        head, de, tail = words.rpartition("的")
+        if de and 1 < len(tail) < 40 and who.is_recipient(tail):
+            return tail.translate({0x1F: "、"})
+        if words != clause or clause.endswith("的"):
+            return ""
+    return ""
+
+
+def _above(place: Place, outline: Outline) -> str:
+    """Who the paragraph before the sentence, its topic, or the headings above say it is about."""
+    found = who.topic(place.whole) or who.opener(place.text[: place.sentence[0]])
+    index: int | None = place.unit
+    while not found and index is not None:
+        unit = outline.units[index]
+        found = who.opener(unit.heading.translate({0xFF08: "(", 0xFF09: ")"}))
+        index = unit.parent
+    return found
+
+
+def _share_once(found: Sequence[Place], told: list[Told]) -> None:
+    """100万元、50万元的一次性支持; 最低5万元，最高50万元的一次性支持: what is said behind the last number holds for all."""
+    for i in range(len(found) - 2, -1, -1):
+        a, b = found[i], found[i + 1]
+        if a.base != b.base or not re.match(r"[^,。;]{0,4}?一次性", b.right) and told[i + 1].per != "一次性":
+            continue
+        between = b.text[a.mention.end - b.base : b.mention.start - b.base]
+        together = bool(b.mention.joint) or between in (",最高", ",最高不超过") or re.fullmatch(r"、[^,;。、]{2,12}", between)
+        if together and not told[i].per:
+            told[i] = replace(told[i], per="一次性")
+
+
+def _align(
+    found: Sequence[Place], verdicts: Sequence[Verdict | None], told: list[Told], outline: Outline
+) -> list[Issue]:
+    """Give each number of a list told with 分别 its own member; `told` is changed in place."""
+    doubts: list[Issue] = []
+    for first, last in _runs(found):
+        place, verdict, count = found[first], verdicts[first], last - first
+        before, respectively, after = place.head.rpartition("分别")
+        if not respectively or verdict is None or verdict.role != "benefit" or len(after) > 40 or who.addressed(place):
+            continue
+        years = lists.years(before, count)
+        members = None if years else lists.align(before, count) or lists.kinds(place.text[: place.sentence[0]], count)
+        for i in range(first, last):
+            if years:
+                told[i] = replace(told[i], per=years[i - first])
+            elif members:
+                told[i] = replace(told[i], who=members[i - first].translate({0x1F: "、"}))
+        if not years and not members:
+            doubts.append(_doubt(place, count, outline))
+    return doubts
+
+
+def _doubt(place: Place, count: int, outline: Outline) -> Issue:
+    at = place.mention.start
+    message = f"分别 with {count} numbers, but no list of {count} before it: {place.whole[:60]}"
+    return Issue(code="quantities.unaligned_list", message=message, page=outline.page_at(at), start=at)
+
+
+def _runs(found: Sequence[Place]) -> Iterator[tuple[int, int]]:
+    """Lists of numbers of one kind in one sentence, as (first, last + 1)."""
+    first = 0
+    for i in range(1, len(found) + 1):
+        if i == len(found) or found[i].mention.joint != "and":
+            if i - first > 1:
+                yield first, i
+            first = i

@@ -1,0 +1,199 @@
+"""Who receives what a number grants, or of whom a threshold asks it.
+
+A recipient is read from the words nearest to the number outwards: its own clause (object, subject, scope), then the
+clauses before it in the sentence, backwards (对…的企业, 企业…的), then what the sentence, the paragraph or the heading opens with
+(支持企业…).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract.quantities.context import Place
+from extract.quantities.scope import scopes
+from extract.words import cut
+from schemas.tables import values
+
+_LABEL = re.compile(r"^(?:\(?[一二三四五六七八九十\d]+[)、.．]|第[一二三四五六七八九十百]+条|[①-⑳])[ 　]*")
+_CUT = (
+    r"(?:单项|单个|单家|每|一次性|分别|最高|最多|最低|不超过|不高于|不低于|不少于|年度|累计|总额|总金额|按照?|奖励|补贴|补助|资助|支持|配套|资金|贴息|贴费|风险|相应"
+    r"|一定|额度|适当|以|为期|第[一二三四五]年|上一|其|综合|专项|运营补|租金|场租|发放|享受|保费|“|\d|$|[,;。])"
+)
+_OBJECT = re.compile(rf"(?:给予|给(?!予)|奖励(?!性)|补贴给|拨付给)([^,;。:\d]{{2,40}}?)(?={_CUT})")
+_BEHIND = re.compile(r"(?:对|向|给(?!予))([^,;。]{2,24}?)(?:给予|进行|予以|发放|提供)")
+_NEXT = re.compile(rf"[^,;。]*,(?:择优|分档|分类|分级|由[^,]*)?给予([^,;。:\d]{{2,40}}?)(?={_CUT})")
+_FOR = re.compile(r"(?<![应针相绝核面校反])对(?!应|象|外(?!资)|口|标(?!准)|接|比|照|策|赌|话|等)于?")
+_VERBS = re.compile(r"给予|予以|进行|按照?|分别|发放|提供|一次性|根据|实行|每|最高|单个|单项|不超过|年度|奖励|补贴|补助|资助|支持")
+_BACKING = re.compile(r"(?:支持|鼓励|引导|推动|面向|吸引|培育|建设|打造)(?:建设|培育|打造|发展|重点|优秀)?([^,;。:]{2,40})")
+_TEAM = re.compile(r"(?:运营|建设|管理|服务|研制|承担|牵头|申报|实施|使用|投资)?(?:主体|机构|单位|企业|方|者)")
+_HALT = frozenset("获得 通过 按照 按 给予 开展 建设 对 在 与 将 的 实施 加强 举办 参加 利用 经 根据 采取 年度 采用 为 由 支持 鼓励 引导 推动 突破 优化 首次 强化 完善 充分 加大 推进 提升".split())
+
+
+@cache
+def _nouns() -> tuple[str, ...]:
+    return tuple(sorted(values("recipients", "nouns"), key=len, reverse=True))
+
+
+@cache
+def _noun_end() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(map(re.escape, _nouns())) + r")(?:\([^()]*\))?[”]?(?:等)?$")
+
+
+@cache
+def _amount_end() -> re.Pattern[str]:
+    little = ["可", "获得", "为", "的", "最高", "按", "再", "额外", "择优", "分档", "应", "原则上", "一般", "分别", "每年", "也", "均", "将", "另", "每"]
+    words = sorted((*values("benefit", "amount"), *values("benefit", "grant"), *little), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")+$")
+
+
+def is_recipient(text: str) -> bool:
+    """Whether the words end in a noun that names who or what can be granted something."""
+    return bool(_noun_end().search(text)) and not re.search(r"\d人$|人数$|标准$(?<!际标准)(?<!家标准)(?<!业标准)(?<!方标准)(?<!体标准)", text)
+
+
+def addressed(place: Place) -> str:
+    """The object of granting in the number's clause: 给予（落地主体）…, …的10%给予（牵头单位）奖励, …对（管理机构）给予; ''."""
+    for text in (place.left, place.right):
+        objects = [m[1].strip("的") for m in _OBJECT.finditer(text)]
+        if objects and is_recipient(objects[-1]):
+            return _short(objects[-1])
+    behind = _BEHIND.search(place.right) or (_NEXT.match(place.following) if place.mention.kind in ("rate", "ratio") else None)
+    return _short(behind[1]) if behind and is_recipient(behind[1]) else ""
+
+
+def named(place: Place, comparison: int | None) -> str:
+    """The recipient that the number's own clause names: its object, its subject, or the one its scope counts by; ''."""
+    left = place.left if comparison is None else place.left[:comparison]
+    return addressed(place) or _subject(left, place) or _counted(left)
+
+
+def _subject(left: str, place: Place) -> str:
+    """The noun phrase before the verb of granting or the amount: （国际首创产品）支持金额不超过…, （国际标准）50万元."""
+    text = _LABEL.sub("", re.sub(r"^(?:\([^()]*\))?[、和及或;,]+", "", left)).removeprefix("其中")
+    for scope in scopes(text):
+        text = text.replace(scope, "")
+    text = _amount_end().sub("", text)
+    if not text or len(text) > 40 or re.search(r"[对按在后时并经]|给予|支持|奖励|补贴|根据|符合|超过|高出|^的|项目的", text):
+        return ""
+    return _short(text) if is_recipient(text) or _parallel(place, text) else ""
+
+
+def _parallel(place: Place, text: str) -> bool:
+    """Whether a name that is no recipient's noun is told apart from others by its amount（曲艺短篇不超过10万元；木偶…）."""
+    money = re.findall(r"\d[\d.,]*[万亿]?元", place.text)
+    return place.mention.kind == "money" and len(money) > 2 and 2 < len(text) and not re.search(r"[额费金率期价款限例间本]$", text)
+
+
+def _counted(left: str) -> str:
+    found = None
+    for found in re.finditer(r"(?:每|单)(?:家|个|户|位|名|一)(?=[^,;。\d]{2})", left):
+        pass
+    if not found:
+        return ""
+    name = scopes(left[found.start() :])
+    text = name[0][2:] if name else ""
+    return text if re.search(r"(?:企业|机构|单位|主体|公司|平台|组织|团队|基地|中心|方|孵化器|人)$", text) else ""
+
+
+def governed(place: Place) -> str:
+    """The recipient that the clauses before the number put it under, nearest first; '' where none names one."""
+    for clause in _clauses_back(place):
+        found = _governing(clause)
+        if found:
+            return found
+    return ""
+
+
+def clause_without_name(place: Place) -> str:
+    """The last 对…的 before the number that names nobody（采用融资租赁方式…的）; ''."""
+    marks = list(_FOR.finditer(place.head))
+    if not marks:
+        return ""
+    text = re.split(r"[;。:]", place.head[marks[-1].end() :])[0]
+    found = re.match(r"(.*?的),", text)
+    return found[1] if found else ""
+
+
+def _clauses_back(place: Place) -> Iterator[str]:
+    """The sentence's clauses before the number, nearest first; one that begins with 对 brings the clauses up to its noun."""
+    clauses = place.head.split(",")
+    for i in range(len(clauses) - 1, -1, -1):
+        marks = list(_FOR.finditer(clauses[i]))
+        if not marks:
+            yield clauses[i] if i < len(clauses) - 1 else ""
+            continue
+        yield "对" + ",".join([clauses[i][marks[-1].end() :], *clauses[i + 1 :]])
+
+
+def _governing(clause: str) -> str:
+    if not clause.startswith("对"):
+        return _first_noun(_LABEL.sub("", clause)) if clause.endswith("的") else ""
+    for part in clause[1:].split(","):
+        cuts = [m.start() for m in _VERBS.finditer(part)] + [len(part)]
+        for at in cuts:
+            name = part[:at]
+            if is_recipient(name) and not name.endswith("的"):
+                return _short(name.rpartition("的")[2] if "的" in name else name)
+        tail = part.rpartition("的")[2]
+        if "的" in part and 1 < len(tail) < 16 and not _VERBS.search(tail):
+            return _short(tail)
+        if part.endswith("的"):
+            return ""
+    first = _first_noun(clause[1:])
+    return first if first and "的" not in clause[1:].split(first)[0] else ""
+
+
+def opener(text: str) -> str:
+    """The recipient behind the 支持、鼓励 … that opens a text（支持企业利用…）; ''."""
+    found = _BACKING.search(_LABEL.sub("", text))
+    return _first_noun(found[1]) if found else ""
+
+
+def subject(text: str) -> str:
+    """The recipient that is the subject of a sentence or clause（企业获得…的, 其中生物医药领域企业注册成立…）; ''."""
+    clause = re.split(r"[,;。:]", _LABEL.sub("", text))[0][:48]
+    return _first_noun(re.sub(r"^(?:其中|且|并|同一|单个|每家|根据|申报)+(?=.{2})", "", clause))
+
+
+def by_merit(text: str) -> str:
+    """Whose merits decide（根据创业服务机构…孵化服务成效，择优给予）; ''."""
+    found = re.search(r"根据([^,;。]{3,})", text)
+    return _first_noun(found[1]) if found else ""
+
+
+def topic(text: str) -> str:
+    """A noun phrase that stands alone at the start of a sentence（重点国际学术会议，采取…）; ''."""
+    first, comma, _ = _LABEL.sub("", text).partition(",")
+    plain = comma and 2 < len(first) <= 20 and not re.search(r"[对按在后时的]|给予|支持|采[取用]|根据|符合|经|\d", first)
+    return first if plain else ""
+
+
+def _first_noun(text: str) -> str:
+    """The words up to the first noun of recipients, as jieba cuts them, with the list it opens; '' where a verb stands between."""
+    taken = ""
+    for word in cut(text[:60]):
+        taken += word
+        if is_recipient(word):
+            return _short(taken + _rest_of_list(text[len(taken) :]))
+        if len(taken) > 24 or word in _HALT:
+            return ""
+    return ""
+
+
+def _rest_of_list(text: str) -> str:
+    """What belongs to the noun just read: 、…企业, 和…机构, 运营主体."""
+    team = _TEAM.match(text)
+    if team:
+        return team[0]
+    more = re.match(r"(?:[、和及或与][^,;。:、和及的]{1,14})*(?:等[^,;。:、的]{1,6})?", text)
+    words = more[0] if more else ""
+    while words and not is_recipient(words):
+        words = words[:-1]
+    return words
+
+
+def _short(text: str) -> str:
+    text = text.strip("的、 \x1f").translate({0x1F: "、"})
+    return re.sub(r"^(?:该|其|上述|符合条件的|本市|我市|我区|每家|每个|单个|单家|各|各类)(?=.{2})", "", text)
