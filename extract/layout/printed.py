@@ -242,7 +242,9 @@ def _wrapped_ends(rows: Sequence[Row]) -> list[bool]:
     widths = sorted(len(row.text) for row in rows)
     full = 0.93 * widths[int(len(widths) * 0.9)] if widths else 0
     ends: list[bool] = []
-    depth = last = 0
+    depth = 0
+    first = _CHINESE.match(rows[0].text) if rows else None
+    last = _order(first[0]) if first else 0
     for row, after in pairwise(rows):
         depth = max(0, depth + sum(map(row.text.count, "（(《")) - sum(map(row.text.count, "）)》")))
         chinese = _CHINESE.match(after.text)
