@@ -98,6 +98,7 @@ def _flagged(quantities: Iterable[Quantity], part: Part) -> Iterator[Quantity]:
 def provisions(outline: Outline) -> tuple[Provision, ...]:
     """The units of an outline as records, in reading order."""
     units = outline.units
+    starts = _starts(outline)
     return tuple(
         Provision(
             path=unit.path,
@@ -108,12 +109,20 @@ def provisions(outline: Outline) -> tuple[Provision, ...]:
             parent=None if unit.parent is None else units[unit.parent].path,
             ordinal=ordinal,
             page=unit.page,
-            start=min((start for start, _ in unit.spans), default=0),
-            end=max((end for _, end in unit.spans), default=0),
+            start=starts[ordinal],
+            end=max((end for _, end in unit.spans), default=starts[ordinal]),
             rule="outline",
         )
         for ordinal, unit in enumerate(units)
     )
+
+
+def _starts(outline: Outline) -> list[int]:
+    """Where each unit begins; one without a text of its own begins where the next does."""
+    starts: list[int] = []
+    for unit in reversed(outline.units):
+        starts.append(min((start for start, _ in unit.spans), default=starts[-1] if starts else 0))
+    return starts[::-1]
 
 
 def _issue(note: Note) -> Issue:

@@ -12,8 +12,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 
+from extract.clip import Span, clip
 from extract.fold import fold
 from schemas.records import ContentsEntry, GazetteIssue, Issue, Source
 from schemas.tables import values
@@ -44,9 +46,9 @@ class Gazette(Part):
 
 def gazette(text: Text) -> list[Part]:
     """The issue and its policies, in order; none where the text is no gazette with a table of contents."""
-    front = text.paragraphs[:_FRONT]
-    name = next((p.text for p in front if p.text.endswith(values("gazette", "names")) and len(p.text) < 30), None)
-    if name is None or not any(_ISSUE.search(p.text) for p in front):
+    front = fold("\n".join(p.text for p in text.paragraphs[:_FRONT]))
+    name = _name().search(front)
+    if name is None or not _ISSUE.search(front):
         return []
     entries, after = _contents(text)
     places = [_heading(text.paragraphs, after, entry) for entry in entries]
@@ -58,7 +60,7 @@ def gazette(text: Text) -> list[Part]:
         for entry, place in zip(entries, places, strict=True)
         if place is None
     ]
-    return _parts(text, name, found, tuple(entries), notes)
+    return _parts(text, name[0], found, tuple(entries), notes)
 
 
 def issue_record(part: Gazette, text: Text, source: Source) -> GazetteIssue:
@@ -66,12 +68,13 @@ def issue_record(part: Gazette, text: Text, source: Source) -> GazetteIssue:
     said = [fold(p.text) for p in part.paragraphs]
     whole = "\n".join(said)
     number, total, day = _ISSUE.search(whole), _TOTAL.search(whole), _DAY.search(whole)
-    year = next((int(line[:4]) for line in said if re.fullmatch(r"(19|20)\d\d年?", line)), int(day[1]) if day else 0)
+    alone = next((int(line[:4]) for line in said if re.fullmatch(r"(19|20)\d\d年?", line)), None)
+    year = int(number[1]) if number and number[1] else alone or (int(day[1]) if day else 0)
     sponsor = re.search(r"^主办(?:单位)?:?\s*(\S+)$|^(\S+?)主办$", whole, re.M)
     issn, cn = re.search(r"ISSN\s*\d{4}-\d{3}[\dX]", whole), re.search(r"CN\s*\d{2}-\d{4}(?:/?[A-Z]{1,2})?", whole)
     return GazetteIssue(
         name=dict(part.context)["gazette"],
-        year=int(number[1]) if number and number[1] else year,
+        year=year,
         issue=int(number[2]) if number else 0,
         total_issue=int(total[1]) if total else None,
         published_on=f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else None,
@@ -84,15 +87,26 @@ def issue_record(part: Gazette, text: Text, source: Source) -> GazetteIssue:
     )
 
 
+@cache
+def _name() -> re.Pattern[str]:
+    """A gazette's name at the beginning of a line, however much stands behind it."""
+    return re.compile(rf"^[\u4e00-\u9fff]{{2,20}}?(?:{'|'.join(values('gazette', 'names'))})(?![\u4e00-\u9fff])", re.M)
+
+
+@cache
+def _contents_heading() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=[日期号报\d]))(?:{'|'.join(values('gazette', 'contents'))})(?![\u4e00-\u9fff])", re.M)
+
+
 def _contents(text: Text) -> tuple[list[ContentsEntry], int]:
     """The Chinese entries of the table of contents, and the first paragraph after it."""
-    paragraphs = text.paragraphs
-    start = next((i for i, p in enumerate(paragraphs) if p.text in values("gazette", "contents")), None)
-    if start is None:
+    heading = _contents_heading().search(text.text)
+    if heading is None:
         return [], 0
-    region = range(start + 1, min(start + _CONTENTS, len(paragraphs)))
-    end = max((i + 1 for i in region if _LEADER.search(fold(paragraphs[i].text))), default=start + 1)
-    said = "\n".join(p.text for p in paragraphs[start + 1 : end] if _HAN.search(p.text))
+    region = list(clip(text, Span(heading.end(), len(text.text))))[:_CONTENTS]
+    size = max((i + 1 for i, p in enumerate(region) if _LEADER.search(fold(p.text))), default=0)
+    end = len(text.paragraphs) - sum(p.start > region[size - 1].start for p in text.paragraphs) if size else 0
+    said = "\n".join(p.text for p in region[:size] if _HAN.search(p.text))
     folded = fold(said)
     entries: list[ContentsEntry] = []
     category, done = None, 0
