@@ -17,7 +17,7 @@ def segmenter() -> jieba.Tokenizer:
     """A jieba tokenizer of our own that knows the nouns of recipients and the words of granting as one word each."""
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
-    for word in (*values("recipients", "nouns"), *values("benefit", "grant"), *values("benefit", "amount")):
+    for word in (*values("recipients", "bodies"), *values("recipients", "things"), *values("benefit", "grant"), *values("benefit", "amount")):
         tokenizer.add_word(word)
     return tokenizer
 

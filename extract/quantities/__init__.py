@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.quantities.compare import Bound, compare, tiers
@@ -48,7 +49,10 @@ def _bounds(found: list[Place]) -> list[Bound]:
 def _same_list(a: Place, b: Place) -> bool:
     """A comparison word holds for the whole list after it（不超过100万元、50万元）."""
     between = b.text[a.mention.end - b.base : b.mention.start - b.base]
-    return a.base == b.base and a.mention.kind == b.mention.kind and (bool(b.mention.joint) or between.startswith(("、", "和", "或")) and not any(c in between for c in ",;。"))
+    if a.base != b.base or a.mention.kind != b.mention.kind:
+        return False
+    beside = between.startswith(("、", "和", "或")) and not any(c in between for c in ",;。")
+    return bool(b.mention.joint) or beside or bool(re.fullmatch(r"\([^()]{1,12}为", between))
 
 
 def _verdicts(found: list[Place], bounds: list[Bound], outline: Outline) -> list[Verdict | None]:
@@ -74,8 +78,6 @@ def _unit_grants(outline: Outline, index: int) -> bool:
 
 def _dropped(place: Place) -> bool:
     """Counts that belong to a scope（每投资1家企业）or to 只能获得1次."""
-    import re
-
     m = place.mention
     if m.kind != "count" or m.value != 1:
         return False

@@ -23,7 +23,7 @@ def align(before: str, count: int) -> list[str] | None:
         for clause in clauses:
             for start in (0, *(m.end() for m in re.finditer("的", clause))):
                 members = _reading(clause[start:], cutter)
-                if len(members) == count and all(members) and not re.search(r"\d[万亿]?元", "".join(members)):
+                if len(members) == count and all(members) and not re.search(r"\d(?:[万亿]?元|[人家个项%])", "".join(members)):
                     return members
     return None
 

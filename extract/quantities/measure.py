@@ -16,6 +16,7 @@ _TAIL = re.compile(
 _BASE = re.compile(r".*(?:按照|依照|根据|按|给予|予以|获得|可享受|享受|对(?=[^,]{0,6}$)|其中)")
 _START = re.compile(r"^(?:\(?[一二三四五六七八九十\d]+[)、.．]|[、和及与或且并,;。:对其中于给以])+")
 _HOLD = re.compile(r"^(?:应|须|需|要|已|均|且|并)*(?:设立|投入|安排|新建|建设|具有|具备|拥有|已有|设有|配备|建有|聘用|有|至少|获得|取得|达到|包括|含)+$")
+_VERB_END = re.compile(r"(?:具有|拥有|具备|已有|有|安排|设置|聘用|签订|促成|完成|达成|引进|承担|参与|创制|配备|组织|举办)$")
 _AFTER = re.compile(r"^(?:\([^()]*\))?(?:及以上|及以下|以上|以下|以内|之内|内|之间)?(?:\([^()]*\))?(?:的)?")
 
 
@@ -27,15 +28,17 @@ def _given() -> re.Pattern[str]:
 def of_rate(place: Place, bound: Bound) -> str:
     """What a granted rate or ratio is a rate of: 按照（采购合同金额）的10%, 不超过（项目总投资额）50%, 30%的（场租）补贴."""
     left = place.left
+    behind = re.match(r"的([^,。;(]{2,16})|((?:费|利|贴息)率)", place.right)
     if bound.at is not None and bound.word:
         inner = _clean(left[bound.at + len(bound.word) :])
         outer = _clean(_BASE.sub("", left[: bound.at]))
         found = inner or outer or _clean(left[: bound.at])
+    elif behind and re.search(r"(?:给予|予以|获得|享受|提供)$", left) and "按" not in left:
+        found = ""
     else:
         cleaned = _TAIL.sub("", left)
         found = _clean(_BASE.sub("", cleaned)) or _clean(cleaned)
-    behind = re.match(r"的([^,。;]{2,16})", place.right)
-    return found or (_given().sub("", behind[1]) if behind else "") or _earlier(place)
+    return found or (behind[2] or _given().sub("", behind[1]) if behind else "") or _earlier(place)
 
 
 def _earlier(place: Place) -> str:
@@ -49,6 +52,7 @@ def _earlier(place: Place) -> str:
 def of_threshold(place: Place, bound: Bound) -> str:
     """What a threshold measures: （年度研发费用）超过1000万元, 3个以上（国际发明专利）, 促成5个（技术转移项目）."""
     left = place.left if bound.at is None else place.left[: bound.at] + _between(place.left, bound)
+    left = left if place.mention.ordinal else re.sub(r"^.*\((?=[^)]*$)", "", left)
     name = _clean(re.sub(r"^(?:\([^()]*\))?(?:及?以[上下内]|之?内)(?:\([^()]*\))?", "", left))
     if place.mention.kind == "time" and re.match(r"(?:以|之)?内", place.right):
         return re.split(r"[,;。的]", _AFTER.sub("", place.right))[0] or name
@@ -57,6 +61,8 @@ def of_threshold(place: Place, bound: Bound) -> str:
     behind = re.split(r"[,;。]", _AFTER.sub("", place.right))[0]
     if place.mention.ordinal and place.mention.unit not in ("名", "位"):
         return name.removesuffix("前") + re.split(r"[中里内的]", behind)[0]
+    if _VERB_END.search(name) and len(behind) > 1 or re.fullmatch(r"[\d年月日至连续]*", name):
+        return behind.split("的")[0]
     if not name or _HOLD.match(name) or len(name) <= 2 and place.mention.kind == "count":
         return (name if not _HOLD.match(name) else "") + behind.split("的")[0]
     return name

@@ -37,7 +37,7 @@ _WINDOW = re.compile(r"(?:近|最近|过去|前)$")
 _VALIDITY = re.compile(r"(?:有效期|有效时间|试行期|执行期|实施期|适用期限)(?:限)?(?:为|:)?$|试行$|有效期[^,。;]{0,6}$")
 _SINCE = re.compile(r"(?:成立|设立|注册|经营|运营|从业|工作|开业|投产|年限|经验|存续|持有|持续|投资期|连续|入驻|缴纳|签订|服务|任职|毕业|居住|取得|获得|入职|参保|聘用|留[在京]|落户)[^,。;]{0,8}$")
 _TERM = re.compile(
-    r"(?:周期|期限|贴息|补贴|补助|资助|支持|奖励|扶持|给予|免租|减免|发放|享受|费率|期)(?:一般|原则上|最长|最高|时间|年限|期限|为|不超过|连续|期|累计|给予|:)*$"
+    r"(?:周期|期限|贴息|补贴|补助|资助|支持|奖励|扶持|给予|免租|减免|发放|享受|费率|支持期|补贴期|贴息期|资助期)(?:一般|原则上|最长|最高|时间|年限|期限|为|不超过|连续|期|累计|给予|:)*$"
 )
 
 
@@ -70,6 +70,11 @@ def _validity(place: Place, bound: Bound, previous: Verdict | None, grants: bool
     if _VALIDITY.search(place.left) or place.left.endswith("每") or place.section == "frequency":
         return "other"
     return ""
+
+
+def _goal(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """Any number under 发展目标、改造目标."""
+    return "other" if place.section == "goals" else ""
 
 
 def _sanction(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
@@ -106,7 +111,8 @@ def _granted_term(place: Place, bound: Bound, previous: Verdict | None, grants: 
     if place.mention.kind != "time" or bound.op in (">", "<", ">=") or bound.word in ("内", "之内", "以内"):
         return ""
     left = place.left if bound.at is None else place.left[: bound.at]
-    if _TERM.search(left) or (place.section != "conditions" and _is_given(place.right)):
+    bare = not left and place.head.count(",") and grants_in(place.head.rsplit(",", 2)[-2])
+    if bare or _TERM.search(left) or (place.section != "conditions" and _is_given(place.right)):
         return "benefit"
     return ""
 
@@ -127,7 +133,9 @@ def _threshold(place: Place, bound: Bound, previous: Verdict | None, grants: boo
     """1000万元以上、超过10%、不足…: asked for, unless a grant says at least how much it gives."""
     if bound.op not in (">=", ">", "<"):
         return ""
-    if bound.word in ("最低", "不低于", "不少于", "至少", "至") and _gives(place) and not _qualifies(place.right):
+    least = bound.word in ("最低", "不低于", "不少于", "至少") and place.mention.kind in ("money", "rate", "price")
+    given = _is_given(place.right) or (bound.at is not None and _any("grant").search(place.left[: bound.at][-6:]))
+    if least and given and not _qualifies(place.right):
         return "benefit"
     if bound.word == "至":
         return ""
@@ -166,6 +174,8 @@ def _ceiling(place: Place, bound: Bound, previous: Verdict | None, grants: bool)
     """最高不超过500万元、累计1000万元 after a grant: a cap on it."""
     if place.mention.kind in ("time", "count", "area") or bound.op not in ("<=", "="):
         return ""
+    if place.mention.kind in ("rate", "ratio") and grants and re.search(r"[额费资金用款息入价]的?$", place.left):
+        return "benefit"
     if _any("measured").search(place.left) and not _any("amount").search(place.left) and place.section != "grants":
         return ""
     return "benefit" if (previous and previous.role == "benefit") or (grants and bound.op == "<=") else ""
@@ -220,6 +230,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("reapply", _reapply),
     ("window", _window),
     ("validity", _validity),
+    ("goal", _goal),
     ("sanction", _sanction),
     ("office_term", _office_term),
     ("fund", _fund),

@@ -73,7 +73,7 @@ _ASIDE = re.compile(r"(?:近|最近|过去)$|每[^,。;:、]{0,8}$")
 
 # Chinese numerals before common units are mostly plain words: these say that a number is meant.
 _CUE_BEFORE = re.compile(
-    r"(?:超过|不足|不满|未满|满|达到|达|至少(?:由|有)?|不少于|不低于|低于|高于|多于|少于|最多|最长|最高|连续|近|最近|过去|未来|有效期(?:为|限为)?|期限(?:为)?|为期|试行|周期(?:为)?|长达|间隔|延长|每|前)$"
+    r"(?:超过|不足|不满|未满|满|达到|达|至少(?:由|有)?|不少于|不低于|低于|高于|多于|少于|最多|最长|最高|连续|近|最近|过去|未来|有效期(?:为|限为)?|期限(?:为)?|为期|试行|周期(?:为)?|长达|间隔|延长|每|前|投产|生产|运营|经营|成立|从业|任职|居住|服务|持有)$"
 )
 _CUE_AFTER = re.compile(r"(?:期)?(?:及以上|及以下|或以上|以上|以下|以内|之内|内|期满)")
 
@@ -84,7 +84,7 @@ def _pattern() -> re.Pattern[str]:
     unit = "(?:" + "|".join(map(re.escape, words)) + ")"
     priced = rf"{unit}(?:/每?(?:{unit}|[一-鿿]{{1,3}}))+"
     return re.compile(
-        rf"(?P<skip>{_TITLE}|{_DATE}|{_CODE})"
+        rf"(?P<skip>{_TITLE}|{_DATE}|{_CODE}|(?<![\d.])\d{{1,2}}\.(?=(?:19|20)\d\d年)|每半年)"
         rf"|(?P<left>\d+(?:\.\d+)?):(?P<right>\d+(?:\.\d+)?)(?![\d:])"
         rf"|百分之(?P<cent>{_CJK}+(?:点{_CJK}+)?|\d+(?:\.\d+)?)"
         rf"|第(?P<first>{_CJK}+|\d+)(?:至|到|-)第?(?P<last>{_CJK}+|\d+)(?P<place>名|位)"

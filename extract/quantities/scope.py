@@ -36,8 +36,8 @@ def per(place: Place, at: int | None, previous: str, last: Place | None) -> str:
     `at` is where the comparison word starts in `place.left`; `previous` is the scope of `last`, the number before it in the
     sentence, which lists, bare caps on a rate and parallel clauses（国内首创产品支持金额不超过300万元） share.
     """
-    found = scopes(place.left if place.mention.joint else place.left)
-    behind = re.match(r"[^,。;]{0,4}?(一次性)|[^,。;的]{0,2}(累计)", place.right)
+    found = scopes(place.left)
+    behind = re.match(r"[^,。;]{0,4}?(一次性)|[^,。;的]{0,2}(累计|分年度)", place.right)
     if behind:
         found.append(behind[1] or behind[2])
     if any(word.startswith("每年") for word in found):
@@ -47,9 +47,9 @@ def per(place: Place, at: int | None, previous: str, last: Place | None) -> str:
 
 
 def _shared(place: Place, at: int | None, previous: str, last: Place | None) -> str:
-    if place.mention.joint:
+    if place.mention.joint or re.match(r"\)?、", place.left):
         return previous
-    bare = re.fullmatch(r"(?:原则上|一般|但|并|且|最高|可)?", place.left if at is None else place.left[:at])
+    bare = re.fullmatch(r"(?:原则上|一般|但|并|且|最高|可|给予)?", place.left if at is None else place.left[:at])
     if bare and place.mention.kind == "money" and last and last.sentence == place.sentence:
         clauses = place.head.split(",")
         return previous if last.mention.kind == "rate" else "".join(scopes(clauses[-2])) if len(clauses) > 1 and not re.search(r"\d", clauses[-2]) else ""

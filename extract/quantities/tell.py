@@ -64,8 +64,9 @@ def _granted_to(place: Place, ahead: int | None, before: Told, last: Place | Non
         who.named(place, ahead)
         or _payer(place)
         or (before.who if last and _goes_on(last, place) else "")
-        or who.governed(place)
+        or who.governed(place, place.whole)
         or before.who
+        or who.counted(place.left)
         or who.subject(place.whole)
         or who.opener(place.whole)
         or who.clause_without_name(place)
@@ -78,7 +79,8 @@ def _goes_on(last: Place, place: Place) -> bool:
     """Whether a number only adds to the one before it, which was itself granted: nobody new is named between them."""
     between = place.text[last.mention.end - place.base : place.mention.start - place.base]
     granted = re.search(r"给予|奖励|补贴|补助|资助|支持|贴息", place.text[last.sentence[0] : last.mention.end - last.base] + last.right)
-    return bool(granted) and "对" not in between and not re.search(r"的[^,;。]{2,20},|的,", between)
+    named = any(who.is_recipient(m[1]) for m in re.finditer(r"的([^,。;的]{2,24}),", between))
+    return bool(granted) and "对" not in between and not named and "的," not in between
 
 
 def _payer(place: Place) -> str:
@@ -90,8 +92,8 @@ def _payer(place: Place) -> str:
 def _asked_of(place: Place, before: Told, outline: Outline) -> str:
     return (
         _qualified(place)
-        or who.subject(place.lead)
-        or who.subject(place.whole)
+        or who.asked(place.lead)
+        or who.asked(place.whole)
         or before.who
         or who.governed(place)
         or who.opener(place.whole)
@@ -101,7 +103,7 @@ def _asked_of(place: Place, before: Told, outline: Outline) -> str:
 
 def _qualified(place: Place) -> str:
     """The noun that the clause with the number describes: 超过1000万元，且…的（国家高新技术企业）."""
-    for clause in place.rest.split(","):
+    for clause in place.rest.split(",") if place.section != "conditions" else ():
         words = re.split(r"给予|按照?|奖励|补贴|分别|每(?!个)|,", clause)[0]
         head, de, tail = words.rpartition("的")
         if de and 1 < len(tail) < 40 and who.is_recipient(tail):
@@ -117,7 +119,8 @@ def _above(place: Place, outline: Outline) -> str:
     index: int | None = place.unit
     while not found and index is not None:
         unit = outline.units[index]
-        found = who.opener(unit.heading.translate({0xFF08: "(", 0xFF09: ")"}))
+        text = outline.folded[unit.spans[0][0] : unit.spans[0][1]][:80] if unit.spans and index != place.unit else ""
+        found = who.opener(unit.heading.translate({0xFF08: "(", 0xFF09: ")"})) or who.asked(text)
         index = unit.parent
     return found
 

@@ -26,14 +26,19 @@ _BEHIND = re.compile(r"(?:对|向|给(?!予))([^,;。]{2,24}?)(?:给予|进行|�
 _NEXT = re.compile(rf"[^,;。]*,(?:择优|分档|分类|分级|由[^,]*)?给予([^,;。:\d]{{2,40}}?)(?={_CUT})")
 _FOR = re.compile(r"(?<![应针相绝核面校反])对(?!应|象|外(?!资)|口|标(?!准)|接|比|照|策|赌|话|等)于?")
 _VERBS = re.compile(r"给予|予以|进行|按照?|分别|发放|提供|一次性|根据|实行|每|最高|单个|单项|不超过|年度|奖励|补贴|补助|资助|支持")
-_BACKING = re.compile(r"(?:支持|鼓励|引导|推动|面向|吸引|培育|建设|打造)(?:建设|培育|打造|发展|重点|优秀)?([^,;。:]{2,40})")
+_BACKING = re.compile(r"(?:申报|支持|鼓励|引导|推动|面向|吸引|培育|建设|打造)(?:建设|培育|打造|发展|重点|优秀)?([^,;。:]{2,40})")
 _TEAM = re.compile(r"(?:运营|建设|管理|服务|研制|承担|牵头|申报|实施|使用|投资)?(?:主体|机构|单位|企业|方|者)")
-_HALT = frozenset("获得 通过 按照 按 给予 开展 建设 对 在 与 将 的 实施 加强 举办 参加 利用 经 根据 采取 年度 采用 为 由 支持 鼓励 引导 推动 突破 优化 首次 强化 完善 充分 加大 推进 提升".split())
+_HALT = frozenset("获得 通过 按照 按 给予 开展 建设 对 在 与 将 的 实施 加强 举办 参加 利用 经 根据 采取 年度 采用 为 由 支持 鼓励 引导 推动 突破 优化 首次 强化 完善 充分 加大 推进 提升 聚焦 围绕 针对 依据 占 年 营业收入 收入 面积 人数 数量 金额 获准 符合 自".split())
 
 
 @cache
 def _nouns() -> tuple[str, ...]:
-    return tuple(sorted(values("recipients", "nouns"), key=len, reverse=True))
+    return tuple(sorted((*values("recipients", "bodies"), *values("recipients", "things"), *values("scope", "things")), key=len, reverse=True))
+
+
+@cache
+def _body_end() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(map(re.escape, (*values("recipients", "bodies"), *values("scope", "bodies")))) + r")(?:\([^()]*\))?”?$")
 
 
 @cache
@@ -50,7 +55,7 @@ def _amount_end() -> re.Pattern[str]:
 
 def is_recipient(text: str) -> bool:
     """Whether the words end in a noun that names who or what can be granted something."""
-    return bool(_noun_end().search(text)) and not re.search(r"\d人$|人数$|标准$(?<!际标准)(?<!家标准)(?<!业标准)(?<!方标准)(?<!体标准)", text)
+    return bool(_noun_end().search(text)) and not re.search(r"\d人(?:\([^()]*\))?$|人数$|(?:^|的|按|照|达到)标准$", text)
 
 
 def addressed(place: Place) -> str:
@@ -71,11 +76,11 @@ def named(place: Place, comparison: int | None) -> str:
 
 def _subject(left: str, place: Place) -> str:
     """The noun phrase before the verb of granting or the amount: （国际首创产品）支持金额不超过…, （国际标准）50万元."""
-    text = _LABEL.sub("", re.sub(r"^(?:\([^()]*\))?[、和及或;,]+", "", left)).removeprefix("其中")
+    text = _LABEL.sub("", re.sub(r"^(?:\([^()]*\))?[、和及或;,]+|^.*\((?=[^)]*$)", "", left)).removeprefix("其中")
     for scope in scopes(text):
         text = text.replace(scope, "")
-    text = _amount_end().sub("", text)
-    if not text or len(text) > 40 or re.search(r"[对按在后时并经]|给予|支持|奖励|补贴|根据|符合|超过|高出|^的|项目的", text):
+    text = _amount_end().sub("", text).rpartition("的")[2]
+    if not text or len(text) > 60 or re.search(r"[对按在后时并经自]|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每", text):
         return ""
     return _short(text) if is_recipient(text) or _parallel(place, text) else ""
 
@@ -83,26 +88,35 @@ def _subject(left: str, place: Place) -> str:
 def _parallel(place: Place, text: str) -> bool:
     """Whether a name that is no recipient's noun is told apart from others by its amount（曲艺短篇不超过10万元；木偶…）."""
     money = re.findall(r"\d[\d.,]*[万亿]?元", place.text)
-    return place.mention.kind == "money" and len(money) > 2 and 2 < len(text) and not re.search(r"[额费金率期价款限例间本]$", text)
+    return place.mention.kind in ("money", "price") and len(money) > 1 and 2 < len(text) and not re.search(r"[额费金率期价款限例间本]$", text)
 
 
 def _counted(left: str) -> str:
+    text = counted(left)
+    return text if re.search(r"(?:企业|机构|单位|主体|公司|平台|组织|团队|基地|中心|方|孵化器|人)$", text) else ""
+
+
+def counted(left: str) -> str:
+    """What the scope counts by（单个项目, 每家企业）; ''."""
     found = None
     for found in re.finditer(r"(?:每|单)(?:家|个|户|位|名|一)(?=[^,;。\d]{2})", left):
         pass
     if not found:
         return ""
     name = scopes(left[found.start() :])
-    text = name[0][2:] if name else ""
-    return text if re.search(r"(?:企业|机构|单位|主体|公司|平台|组织|团队|基地|中心|方|孵化器|人)$", text) else ""
+    text = re.sub(r"(?:每年|年度|当年|累计)+.*$", "", name[0][2:]) if name else ""
+    return text if is_recipient(text) else ""
 
 
-def governed(place: Place) -> str:
-    """The recipient that the clauses before the number put it under, nearest first; '' where none names one."""
+def governed(place: Place, sentence: str = "") -> str:
+    """The recipient that the clauses before the number put it under, nearest first; '' where none names one.
+
+    A bare 项目 gives way to whom the `sentence` backs（支持企业申报…项目，对项目…予以支持）.
+    """
     for clause in _clauses_back(place):
         found = _governing(clause)
         if found:
-            return found
+            return (opener(sentence) if found == "项目" and sentence else "") or found
     return ""
 
 
@@ -129,7 +143,9 @@ def _clauses_back(place: Place) -> Iterator[str]:
 
 def _governing(clause: str) -> str:
     if not clause.startswith("对"):
-        return _first_noun(_LABEL.sub("", clause)) if clause.endswith("的") else ""
+        return _governing_subject(_LABEL.sub("", clause))
+    if re.match("对该|对上述|对前述|对其", clause):
+        return ""
     for part in clause[1:].split(","):
         cuts = [m.start() for m in _VERBS.finditer(part)] + [len(part)]
         for at in cuts:
@@ -137,18 +153,40 @@ def _governing(clause: str) -> str:
             if is_recipient(name) and not name.endswith("的"):
                 return _short(name.rpartition("的")[2] if "的" in name else name)
         tail = part.rpartition("的")[2]
-        if "的" in part and 1 < len(tail) < 16 and not _VERBS.search(tail):
-            return _short(tail)
+        if "的" in part and 1 < len(tail) < 16 and not _VERBS.search(part):
+            return _first_noun(part) or _short(tail)
         if part.endswith("的"):
             return ""
     first = _first_noun(clause[1:])
     return first if first and "的" not in clause[1:].split(first)[0] else ""
 
 
+def _governing_subject(clause: str) -> str:
+    """企业获得…的; 2019年底前成立的养老机构; 入围剧目可获得…."""
+    if clause.endswith("的"):
+        return _first_noun(clause)
+    _, de, tail = clause.rpartition("的")
+    if de and len(tail) < 20 and is_recipient(tail):
+        return _short(tail)
+    found = re.match(r"(?:其中)?([^,]{2,30}?)(?:可|均可)(?:获得|享受|申请|领取)", clause)
+    return _short(found[1]) if found and not re.search(r"自|起$", found[1]) else ""
+
+
 def opener(text: str) -> str:
     """The recipient behind the 支持、鼓励 … that opens a text（支持企业利用…）; ''."""
     found = _BACKING.search(_LABEL.sub("", text))
-    return _first_noun(found[1]) if found else ""
+    if not found:
+        return ""
+    return _first_noun(found[1]) or (_first_noun(found[1].rpartition("的")[2]) if "的" in found[1] else "")
+
+
+def asked(text: str) -> str:
+    """Of whom a sentence or clause asks something: its subject, or the noun its first clause ends in; '' where it names what is measured."""
+    found = subject(text)
+    if not found:
+        first = re.split(r"[,;。:]", _LABEL.sub("", text))[0]
+        found = _first_noun(re.sub(r"^(?:申报|申请|认定|评定)", "", first.rpartition("的")[2]))
+    return found if _body_end().search(found) else ""
 
 
 def subject(text: str) -> str:
@@ -166,7 +204,7 @@ def by_merit(text: str) -> str:
 def topic(text: str) -> str:
     """A noun phrase that stands alone at the start of a sentence（重点国际学术会议，采取…）; ''."""
     first, comma, _ = _LABEL.sub("", text).partition(",")
-    plain = comma and 2 < len(first) <= 20 and not re.search(r"[对按在后时的]|给予|支持|采[取用]|根据|符合|经|\d", first)
+    plain = comma and cut(first[:8])[0] not in _HALT and 2 < len(first) <= 20 and not re.search(r"[对按在后时的]|给予|支持|采[取用]|根据|符合|经|\d", first)
     return first if plain else ""
 
 
@@ -175,7 +213,7 @@ def _first_noun(text: str) -> str:
     taken = ""
     for word in cut(text[:60]):
         taken += word
-        if is_recipient(word):
+        if is_recipient(word) and (len(word) > 1 or len(taken) == 1):
             return _short(taken + _rest_of_list(text[len(taken) :]))
         if len(taken) > 24 or word in _HALT:
             return ""
