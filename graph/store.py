@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Transaction
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
@@ -20,6 +20,9 @@ from graph.embedded import DATABASE, Embedded
 from graph.readonly import refuse_writes
 from graph.values import plain
 from schemas.errors import StoreError
+
+if TYPE_CHECKING:
+    from graph.catalogue import Catalogue
 
 T = TypeVar("T")
 Params = Mapping[str, Any]
@@ -55,6 +58,10 @@ class Store:
         self._reader = reader
         self._holder = holder
         self._name: str | None = None
+        self.prepared = False
+        """True once constraints and indexes are known to be there."""
+        self.catalogue: tuple[int, Catalogue] | None = None
+        """What the loader knows of the store: the ledger's number and the names that belong to it."""
 
     @property
     def embedded(self) -> bool:
@@ -109,6 +116,11 @@ class Store:
                 return session.execute_write(work)
         except (Neo4jError, DriverError, OSError) as error:
             raise _explain(error, "", {}, self.address) from error
+
+    def await_indexes(self) -> None:
+        """Wait until new indexes can be used; the embedded store makes them at once."""
+        if not self.embedded:
+            self.query("CALL db.awaitIndexes(60)", write=True)
 
     def close(self) -> None:
         """Close the connections; where this process holds the embedded store, stop it."""

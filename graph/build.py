@@ -1,0 +1,47 @@
+"""The whole graph of some records in memory, as NetworkX knows it.
+
+`build` makes exactly the graph that loading the same records makes in a store: node keys are (label, id), nodes have
+`label`, `id` and `props`, relationships `type` and `props`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import networkx as nx
+
+from graph.catalogue import Catalogue
+from graph.fragment import EdgeRow, NodeRow
+from graph.resolve import plan
+from schemas.records import AnyRecord, Source
+
+
+def build(records: Iterable[AnyRecord]) -> nx.MultiDiGraph:
+    """The graph of these records; those of one file are taken together by the sha256 of their source."""
+    held: dict[str, list[AnyRecord]] = defaultdict(list)
+    for record in records:
+        held[record.source.sha256].append(record)
+    return build_sources([(held[sha][0].source, held[sha]) for sha in held])
+
+
+def build_sources(sources: Iterable[tuple[Source, list[AnyRecord]]]) -> nx.MultiDiGraph:
+    """The graph of these files."""
+    made = plan(Catalogue(), [], list(sources))
+    return assemble([*made.shared.values(), *made.nodes], made.edges)
+
+
+def assemble(nodes: Iterable[NodeRow], edges: Iterable[EdgeRow]) -> nx.MultiDiGraph:
+    """A graph of node and relationship rows."""
+    graph = nx.MultiDiGraph()
+    for node in nodes:
+        graph.add_node((node.label, node.id), label=node.label, id=node.id, props=node.props)
+    for edge in dict.fromkeys((*edge[:5], *sorted_items(edge)) for edge in edges):
+        type_, from_label, from_id, to_label, to_id, *props = edge
+        graph.add_edge((from_label, from_id), (to_label, to_id), type=type_, props=dict(props))
+    return graph
+
+
+def sorted_items(edge: EdgeRow) -> list[tuple[str, object]]:
+    """The properties of a relationship as hashable pairs."""
+    return sorted((name, tuple(value) if isinstance(value, list) else value) for name, value in edge.props.items())

@@ -1,0 +1,225 @@
+"""Records into a store: one loader for Neo4j and for the embedded store.
+
+Whole documents per transaction, so that a reader never sees half of one. Every transaction first counts up the ledger
+and looks whether it found there the number it had planned with: two loads at once notice each other, and the later one
+plans anew. An unchanged file costs nothing, a changed one (same path, other hash) replaces exactly its own part, and
+`retire` takes a file out. The graph depends on the set of files alone, not on the order in which they came.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from graph.catalogue import Catalogue
+from graph.resolve import Plan, Recall, Unrecalled, plan, read_catalogue
+from graph.search import INDEX
+from graph.store import Store
+from graph.write import Counts, write
+from schemas import graph as schema
+from schemas.errors import StoreError
+from schemas.records import AnyRecord, Source
+
+BATCH = 400_000
+"""Characters of text that one transaction takes at most; a longer document has one for itself."""
+
+ATTEMPTS = 40
+"""How often a batch is planned anew because another load was faster."""
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What a load did to the graph; `unchanged` counts files, `reload` are files that must be ingested again."""
+
+    nodes_created: int = 0
+    relationships_created: int = 0
+    properties_set: int = 0
+    deleted: int = 0
+    unchanged: int = 0
+    reload: tuple[str, ...] = ()
+
+    def changes(self) -> dict[str, int]:
+        """The counts by name."""
+        return {item.name: getattr(self, item.name) for item in fields(self) if item.name != "reload"}
+
+    def add(self, counts: Counts) -> None:
+        """Add what one transaction did."""
+        self.nodes_created += counts.nodes_created
+        self.relationships_created += counts.relationships_created
+        self.properties_set += counts.properties_set
+        self.deleted += counts.deleted
+
+
+def extractor_version() -> str:
+    """The version of this program, by which a file that an older one read is read again."""
+    try:
+        return version("zhengtu")
+    except PackageNotFoundError:
+        return "0"
+
+
+def load(
+    store: Store,
+    records_by_source: Iterable[tuple[Source, list[AnyRecord]]],
+    *,
+    force: bool = False,
+    recall: Recall | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> LoadReport:
+    """Bring files with their records into the store; `progress` is told the number of files done.
+
+    A file that is there in this version is left alone unless `force`. `recall` gives the records of a loaded file
+    again; it is asked only where a copy must stand in for a fuller one that went away. Errors: StoreError.
+    """
+    prepare(store)
+    report = LoadReport()
+    done = 0
+    for batch in _batches(records_by_source):
+        _commit(store, batch, [], report, recall, force)
+        done += len(batch)
+        if progress:
+            progress(done)
+    return report
+
+
+def retire(store: Store, which: str, *, recall: Recall | None = None) -> LoadReport:
+    """Take a file out, by its path or sha256; what others say of its documents stays. Errors: StoreError."""
+    prepare(store)
+    rows = store.query("MATCH (s:Source) WHERE s.id = $which OR s.path = $which RETURN s.id", {"which": which}).rows
+    if not rows:
+        raise StoreError(f"{which} is not in the graph; `zhengtu status` lists what is")
+    report = LoadReport()
+    _commit(store, [], [row[0] for row in rows], report, recall, False)
+    return report
+
+
+def loaded_sources(store: Store) -> dict[str, str]:
+    """sha256 → path of the files that this version of the program has loaded."""
+    rows = store.query(
+        "MATCH (s:Source) WHERE s.extractor_version = $version RETURN s.id, s.path", {"version": extractor_version()}
+    ).rows
+    return {row[0]: row[1] for row in rows}
+
+
+def prepare(store: Store) -> None:
+    """Constraints and indexes, once per store and process."""
+    if store.prepared:
+        return
+    for statement in schema.constraints():
+        store.query(statement, write=True)
+    if not store.embedded:
+        store.query(INDEX, write=True)
+    store.query("MERGE (l:Ledger {id: 'zhengtu'}) ON CREATE SET l.version = 0", write=True)
+    store.await_indexes()
+    store.prepared = True
+
+
+def _batches(
+    sources: Iterable[tuple[Source, list[AnyRecord]]],
+) -> Iterator[list[tuple[Source, list[AnyRecord]]]]:
+    batch: list[tuple[Source, list[AnyRecord]]] = []
+    size = 0
+    for source, records in sources:
+        if batch and size + source.chars > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append((source, records))
+        size += source.chars
+    if batch:
+        yield batch
+
+
+class _Stale(Exception):
+    """Another load was faster: what was planned no longer fits."""
+
+
+def _commit(
+    store: Store,
+    batch: list[tuple[Source, list[AnyRecord]]],
+    gone: list[str],
+    report: LoadReport,
+    recall: Recall | None,
+    force: bool,
+) -> None:
+    """One batch in one transaction, planned anew until no other load comes between."""
+    lost: set[str] = set()
+    for attempt in range(ATTEMPTS):
+        number, catalogue = _catalogue(store)
+        there = {row[0]: (row[1], row[2]) for row in store.query(_SOURCES, timeout=None).rows}
+        new, leaving, unchanged = _compare(batch, gone, there, force)
+        leaving |= lost - {source.sha256 for source, _ in new}
+        if not new and not leaving:
+            report.unchanged += unchanged
+            return
+        stamp = {
+            "ingested_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "extractor_version": extractor_version(),
+        }
+        store.catalogue = None  # spoilt until the transaction is through
+        try:
+            made = plan(catalogue, leaving, new, recall, stamp)
+        except Unrecalled as error:
+            lost |= error.sources
+            continue
+        try:
+            counts = store.transact(lambda tx, n=number, p=made: _run(tx, n, p))  # type: ignore[misc]
+        except _Stale:
+            time.sleep(random.uniform(0, 0.05 * (attempt + 1)))
+            continue
+        store.catalogue = (number + 1, catalogue)
+        report.add(counts)
+        report.unchanged += unchanged
+        report.reload = tuple(sorted({*report.reload, *(there[sha][0] for sha in lost if sha in there)}))
+        return
+    raise StoreError("other loads keep changing the graph; try again when they are done")
+
+
+_SOURCES = "MATCH (s:Source) RETURN s.id, s.path, s.extractor_version"
+
+
+def _compare(
+    batch: list[tuple[Source, list[AnyRecord]]], gone: list[str], there: dict[str, tuple[str, str]], force: bool
+) -> tuple[list[tuple[Source, list[AnyRecord]]], set[str], int]:
+    """(what to bring in, which files to take out, how many are as they were)."""
+    new: dict[str, tuple[Source, list[AnyRecord]]] = {}
+    leaving = {sha for sha in gone if sha in there}
+    by_path = {path: sha for sha, (path, _) in sorted(there.items())}
+    unchanged = 0
+    for source, records in batch:
+        known = there.get(source.sha256)
+        older = by_path.get(source.path)
+        if older is not None and older != source.sha256:
+            leaving.add(older)
+        if known and known[1] == extractor_version() and not force:
+            unchanged += 1
+            continue
+        if known:
+            leaving.add(source.sha256)
+            source = source.model_copy(update={"path": min(source.path, known[0])})
+        new[source.sha256] = (source, records)
+    return list(new.values()), leaving, unchanged
+
+
+def _catalogue(store: Store) -> tuple[int, Catalogue]:
+    """The names in the store with the ledger's number they belong to."""
+    while True:
+        number = int(store.query("MATCH (l:Ledger {id: 'zhengtu'}) RETURN l.version").rows[0][0])
+        if store.catalogue is not None and store.catalogue[0] == number:
+            return store.catalogue
+        catalogue = read_catalogue(store)
+        after = int(store.query("MATCH (l:Ledger {id: 'zhengtu'}) RETURN l.version").rows[0][0])
+        if after == number:
+            return number, catalogue
+
+
+def _run(tx: object, number: int, made: Plan) -> Counts:
+    result = tx.run(  # type: ignore[attr-defined]
+        "MATCH (l:Ledger {id: 'zhengtu'}) SET l.version = l.version + 1 RETURN l.version"
+    )
+    if [record[0] for record in result] != [number + 1]:
+        raise _Stale
+    return write(tx, made)

@@ -1,0 +1,294 @@
+"""Records and stores on their way into a `Catalogue`, and what a change of sources means for the graph.
+
+`plan` compares the graph with the graph that the sources will make and says, row by row, what to delete, rename, move
+and create. It touches no store; the loader carries it out in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.catalogue import Catalogue, Change, Mention, MentionKey, Name, NodeKey, RecordKey, Stub
+from graph.fragment import EdgeRow, Fragment, Named, NodeRow, card_id, clean, clean_edge, fragment, issue_id
+from graph.identity import number_key, title_key
+from graph.store import Store
+from schemas.records import AnyRecord, GazetteIssue, Policy, Source
+
+Recall = Callable[[str], list[AnyRecord] | None]
+"""Gives the records of an ingested file again, by its sha256; None where it cannot."""
+
+NAMING = {
+    "Policy": ("SUPERSEDES", "AMENDS", "BASED_ON", "CITES"),
+    "GuideCard": ("SUMMARISES",),
+    "GazetteIssue": ("CONTAINS",),
+}
+"""The relationships by which a node of that label names policies."""
+
+
+class Unrecalled(Exception):
+    """The text of a node must come from these files, whose records are not at hand."""
+
+    def __init__(self, sources: set[str]) -> None:
+        super().__init__(", ".join(sorted(sources)))
+        self.sources = sources
+
+
+@dataclass(slots=True)
+class Plan:
+    """What to do to the graph, in this order."""
+
+    emptied: list[NodeKey] = field(default_factory=list)
+    """Nodes whose own subgraph and outgoing relationships go."""
+    lifted: list[tuple[NodeKey, str, int]] = field(default_factory=list)
+    """(naming node, type, ordinal) of relationships that will point elsewhere; they are read and taken away."""
+    sources_gone: list[str] = field(default_factory=list)
+    deleted: list[NodeKey] = field(default_factory=list)
+    renamed: list[tuple[str, str]] = field(default_factory=list)
+    """(old, new id) of policies whose text stays."""
+    restubbed: list[tuple[str, Stub]] = field(default_factory=list)
+    """Nodes that stay and are stubs now, or stubs that look otherwise now."""
+    filled: list[NodeRow] = field(default_factory=list)
+    """Nodes that were there and get a text."""
+    nodes: list[NodeRow] = field(default_factory=list)
+    shared: dict[tuple[str, str], NodeRow] = field(default_factory=dict)
+    """Nodes that may be there already."""
+    edges: list[EdgeRow] = field(default_factory=list)
+    relinked: list[tuple[tuple[NodeKey, str, int], NodeKey, str]] = field(default_factory=list)
+    """(as in `lifted`, naming node as it is called now, new policy id)."""
+    rehung: list[tuple[RecordKey, NodeKey]] = field(default_factory=list)
+    """Records of files that stay, whose node is another one now."""
+    hung: list[EdgeRow] = field(default_factory=list)
+    """Their HOLDS."""
+
+
+def plan(
+    catalogue: Catalogue,
+    gone: Iterable[str],
+    new: list[tuple[Source, list[AnyRecord]]],
+    recall: Recall | None = None,
+    stamp: dict[str, Any] | None = None,
+) -> Plan:
+    """What taking the files `gone` (sha256) out and `new` in means; the catalogue is brought up to date with it.
+
+    `stamp` are further properties of the Source nodes. Errors: Unrecalled; the catalogue is then spoilt.
+    """
+    out = Plan(sources_gone=sorted(gone))
+    records = {(source.sha256, at): record for source, held in new for at, record in enumerate(held)}
+    leaving = [key for source in out.sources_gone for key in catalogue.records_of(source)]
+    old_mentions = {key: catalogue.mentions_of(key) for key in leaving}
+    was_there = _Existence(catalogue)
+    change = catalogue.replace_records(leaving, [(key, name_of(record)) for key, record in records.items()])
+    kept = {key: node for node, key in change.mains_before.items()}
+    now = {key: node for node, key in change.mains_after.items()}
+    arriving = {key: node for key, node in now.items() if key not in kept}
+    losing = {key: node for key, node in kept.items() if key not in now}
+    _recall(arriving, records, recall)
+    fragments = {key: fragment(records[key], node[1]) for key, node in sorted(arriving.items())}
+    mentions_gone = [m for key in losing for m in (old_mentions.get(key) or catalogue.mentions_of(key))]
+    named = {(key, item.type, item.ordinal): item for key, made in fragments.items() for item in made.mentions}
+    catalogue.replace_mentions(mentions_gone, [(key, Mention(item.number, item.title)) for key, item in named.items()])
+    change = catalogue.finish()
+
+    out.emptied = sorted(losing.values())
+    moving = {kept[key]: now[key] for key in kept if key in now and kept[key] != now[key]}
+    swapped = {*moving, *moving.values()}
+    settled = {mention for node in swapped for mention in catalogue.naming(node[1])}
+    for mention in sorted({*change.moved, *settled} - set(named)):
+        if mention[0] not in losing:
+            lift = (kept.get(mention[0], catalogue.nodes[mention[0]]), mention[1], mention[2])
+            out.lifted.append(lift)
+            out.relinked.append((lift, catalogue.nodes[mention[0]], catalogue.targets[mention]))
+    _settle_nodes(out, catalogue, change, was_there, moving, fragments)
+    _add_fragments(out, catalogue, fragments, named)
+    for source, held in new:
+        out.nodes.append(_source_node(source, stamp or {}))
+        for at, record in enumerate(held):
+            out.edges.append(_holds(catalogue, (source.sha256, at), record_label(record)))
+    rehung = set(change.held) | {key for node in swapped for key in catalogue.holders(node)}
+    out.rehung = sorted((key, catalogue.nodes[key]) for key in rehung if key[0] not in {s.sha256 for s, _ in new})
+    out.hung = [_holds(catalogue, key, node[0]) for key, node in out.rehung]
+    return out
+
+
+class _Existence:
+    """Which policies were there before the update."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def before(self, node: NodeKey, change: Change) -> bool:
+        """True where the node was there, as a text or as a stub."""
+        if node in change.mains_before:
+            return True
+        if node[0] != "Policy":
+            return False
+        if node[1] in change.stubs:
+            return change.stubs[node[1]][0] is not None
+        return node[1] in self._catalogue.stubs
+
+
+def _settle_nodes(
+    out: Plan,
+    catalogue: Catalogue,
+    change: Change,
+    was_there: _Existence,
+    moving: dict[NodeKey, NodeKey],
+    fragments: dict[RecordKey, Fragment],
+) -> None:
+    """Which nodes go, are renamed, become stubs or texts."""
+    out.renamed = sorted((old[1], new[1]) for old, new in moving.items())
+    touched = set(change.mains_before) | {("Policy", id_) for id_ in change.stubs}
+    for node in sorted(touched):
+        stub = catalogue.stubs.get(node[1]) if node[0] == "Policy" else None
+        there = was_there.before(node, change) and node not in moving
+        if stub is not None:
+            if there:
+                out.restubbed.append((node[1], stub))
+            else:
+                out.nodes.append(stub_node(node[1], stub))
+        elif there and (node not in change.mains_after or node in moving.values()):
+            out.deleted.append(node)
+    gone = set(out.deleted)
+    for made in fragments.values():
+        here = (made.label, made.id)
+        head, *rest = made.nodes
+        there = was_there.before(here, change) and here not in moving and here not in gone
+        (out.filled if there else out.nodes).append(head)
+        out.nodes.extend(rest)
+
+
+def _add_fragments(
+    out: Plan, catalogue: Catalogue, fragments: dict[RecordKey, Fragment], named: dict[MentionKey, Named]
+) -> None:
+    for made in fragments.values():
+        out.edges.extend(made.edges)
+        for node in made.shared:
+            out.shared.setdefault(node[:2], node)
+    for key, item in named.items():
+        label, id_ = catalogue.nodes[key[0]]
+        out.edges.append(EdgeRow(item.type, label, id_, "Policy", catalogue.targets[key], item.props))
+
+
+def _recall(
+    arriving: dict[RecordKey, NodeKey], records: dict[RecordKey, AnyRecord], recall: Recall | None
+) -> None:
+    """Get the records that become texts of nodes and are not at hand: copies whose fuller twin went away."""
+    missing = {key[0] for key in arriving if key not in records}
+    lost = set()
+    for source in sorted(missing):
+        again = recall(source) if recall else None
+        if again is None:
+            lost.add(source)
+            continue
+        records.update({(source, at): record for at, record in enumerate(again) if (source, at) in arriving})
+    lost |= {key[0] for key in arriving if key not in records}
+    if lost:
+        raise Unrecalled(lost)
+
+
+def record_label(record: AnyRecord) -> str:
+    """The label of the node that a record becomes."""
+    return "Policy" if isinstance(record, Policy) else "GazetteIssue" if isinstance(record, GazetteIssue) else "GuideCard"
+
+
+def name_of(record: AnyRecord) -> Name:
+    """The names of a record."""
+    if isinstance(record, GazetteIssue):
+        return Name("GazetteIssue", issue_id(record), size=len(record.contents))
+    if not isinstance(record, Policy):
+        return Name("GuideCard", card_id(record), size=len(record.content))
+    number = number_key(record.doc_number)
+    others = (number_key(other) for other in record.doc_numbers)
+    return Name(
+        "Policy",
+        "",
+        number,
+        tuple(dict.fromkeys(key for key in (number, *others) if key)),
+        title_key(record.title or record.notice_title),
+        title_key(record.notice_title) if record.notice_title else "",
+        record.issued_on or record.effective_from or "",
+        sum(len(unit.text) for unit in record.provisions),
+    )
+
+
+def stub_node(id_: str, stub: Stub) -> NodeRow:
+    """The node of a document that is only named."""
+    props = {"id": id_, "doc_number": stub.doc_number, "title": stub.title, "stub": True}
+    return NodeRow("Policy", id_, clean("Policy", props | ({"ambiguous": True} if stub.ambiguous else {})))
+
+
+def _source_node(source: Source, stamp: dict[str, Any]) -> NodeRow:
+    props = {
+        "id": source.sha256,
+        "path": source.path,
+        "media_type": source.media_type,
+        "pages": source.pages,
+        "chars": source.chars,
+        "ocr": source.ocr or None,
+        **stamp,
+    }
+    return NodeRow("Source", source.sha256, clean("Source", props))
+
+
+def _holds(catalogue: Catalogue, key: RecordKey, label: str) -> EdgeRow:
+    name = catalogue.records[key]
+    return EdgeRow("HOLDS", "Source", key[0], label, catalogue.nodes[key][1], holds_props(key, name))
+
+
+def holds_props(key: RecordKey, name: Name) -> dict[str, Any]:
+    """What HOLDS remembers of a record: its place in the file and the names it bears there."""
+    return clean_edge(
+        "HOLDS",
+        {
+            "ordinal": key[1],
+            "doc_number": name.number,
+            "doc_numbers": list(name.numbers),
+            "title": name.title,
+            "notice_title": name.notice,
+            "dated": name.dated,
+            "chars": name.size,
+        },
+    )
+
+
+TEXTS = """
+MATCH (s:Source)-[h:HOLDS]->(n:{label})
+RETURN s.id, h.ordinal, n.id, h.doc_number, h.doc_numbers, h.title, h.notice_title, h.dated, h.chars, n.source
+"""
+
+MENTIONS = """
+MATCH (a:{label})-[r:{type}]->(b:Policy)
+RETURN a.id, r.ordinal, r.doc_number, r.title
+"""
+
+
+def read_catalogue(store: Store) -> Catalogue:
+    """The names of all that is in the store."""
+    catalogue = Catalogue()
+    records: list[tuple[RecordKey, Name]] = []
+    mains: dict[NodeKey, RecordKey] = {}
+    for label in NAMING:
+        for row in store.query(TEXTS.format(label=label), timeout=None).rows:
+            sha, ordinal, id_, number, numbers, title, notice, dated, chars, source = row
+            fixed = "" if label == "Policy" else id_
+            name = Name(label, fixed, number or "", tuple(numbers or ()), title or "", notice or "", dated or "", chars or 0)
+            records.append(((sha, ordinal), name))
+            if source == sha:
+                mains[(label, id_)] = (sha, ordinal)
+    catalogue.replace_records([], records)
+    mentions: list[tuple[MentionKey, Mention]] = []
+    for label, types in NAMING.items():
+        for type_ in types:
+            for id_, ordinal, number, title in store.query(MENTIONS.format(label=label, type=type_), timeout=None).rows:
+                key = (mains[(label, id_)], type_, ordinal)
+                mentions.append((key, Mention(number_key(number), title_key(title))))
+    catalogue.replace_mentions([], mentions)
+    catalogue.finish()
+    return catalogue
+
+
+def ambiguous(store: Store) -> list[tuple[str, str, str]]:
+    """Names in the store that could mean several documents: (name, label, candidates)."""
+    return [(id_, "Policy", "；".join(found)) for id_, found in read_catalogue(store).ambiguous()]

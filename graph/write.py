@@ -1,0 +1,222 @@
+"""A plan into Cypher: one transaction, rows by UNWIND, property maps written out from the schema.
+
+Nodes and relationships are created, not merged: the plan knows what is there, the ledger keeps others away, and the
+uniqueness constraints stand behind both. The same statements run on Neo4j and on the embedded store.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from graph.catalogue import NodeKey
+from graph.fragment import EdgeRow, NodeRow
+from graph.resolve import Plan, stub_node
+from schemas import graph as schema
+
+Run = Callable[..., Any]
+
+ROWS = 2000
+"""Rows that one statement takes."""
+
+DEPTH = 12
+"""Levels of an outline at most; extraction makes seven."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a transaction did."""
+
+    nodes_created: int = 0
+    relationships_created: int = 0
+    properties_set: int = 0
+    deleted: int = 0
+
+
+def write(tx: Any, plan: Plan) -> Counts:
+    """Carry the plan out in the transaction `tx`."""
+    return _Writer(tx).write(plan)
+
+
+class _Writer:
+    def __init__(self, tx: Any) -> None:
+        self._tx = tx
+        self._counts = Counts()
+
+    def write(self, plan: Plan) -> Counts:
+        lifted = self._lift(plan.lifted)
+        self._empty(plan.emptied)
+        self._delete("Source", plan.sources_gone)
+        for label, ids in _grouped(plan.deleted):
+            self._delete(label, ids)
+        self._rename(plan.renamed)
+        self._reset([stub_node(id_, stub) for id_, stub in plan.restubbed] + plan.filled)
+        present = self._present(plan.shared.values())
+        fresh = [node for key, node in plan.shared.items() if key not in present]
+        self._create_nodes([*fresh, *plan.nodes])
+        # a body's PART_OF says nothing new about a body that is there
+        edges = [edge for edge in plan.edges if edge.type != "PART_OF" or edge[1:3] not in present]
+        again = [
+            EdgeRow(lift[1], owner[0], owner[1], "Policy", target, lifted[lift])
+            for lift, owner, target in plan.relinked
+        ]
+        self._create_edges([*dict.fromkeys(map(_Hashed, edges)), *map(_Hashed, again)])
+        self._rehang(plan)
+        if plan.emptied or plan.deleted or plan.sources_gone:
+            self._sweep()
+        return self._counts
+
+    def _rows(self, cypher: str, rows: Sequence[Any]) -> Iterator[list[Any]]:
+        for start in range(0, len(rows), ROWS):
+            for record in self._tx.run(cypher, {"rows": rows[start : start + ROWS]}):
+                yield record.values()
+
+    def _do(self, cypher: str, rows: Sequence[Any]) -> None:
+        for _ in self._rows(cypher, rows):
+            pass
+
+    # -- taking away --------------------------------------------------------------------------------------------
+
+    def _lift(self, lifted: list[tuple[NodeKey, str, int]]) -> dict[tuple[NodeKey, str, int], dict[str, Any]]:
+        """Properties of relationships that will point elsewhere; they are gone afterwards."""
+        out = {}
+        groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        for (label, id_), type_, ordinal in lifted:
+            groups[label, type_].append({"id": id_, "ordinal": ordinal})
+        for (label, type_), rows in sorted(groups.items()):
+            match = f"UNWIND $rows AS row MATCH (a:{label} {{id: row.id}})-[r:{type_} {{ordinal: row.ordinal}}]->(:Policy) "
+            for id_, ordinal, props in self._rows(match + "RETURN a.id, r.ordinal, properties(r)", rows):
+                out[(label, id_), type_, ordinal] = props
+            self._do(match + "DELETE r", rows)
+        return out
+
+    def _empty(self, nodes: list[NodeKey]) -> None:
+        for label, ids in _grouped(nodes):
+            match = f"UNWIND $rows AS id MATCH (n:{label} {{id: id}})"
+            if label == "Policy":
+                below = f"{match}-[:HAS*1..{DEPTH}]->(v:Provision) "
+                self._count_deleted(below + "MATCH (v)-[:GRANTS|REQUIRES|LIMITS]->(x) DETACH DELETE x RETURN count(x)", ids)
+                self._count_deleted(below + "DETACH DELETE v RETURN count(v)", ids)
+            elif label == "GuideCard":
+                self._count_deleted(match + "-[:GRANTS|REQUIRES]->(x) DETACH DELETE x RETURN count(x)", ids)
+            self._do(match + "-[r]->() DELETE r", ids)
+
+    def _delete(self, label: str, ids: Sequence[str]) -> None:
+        key = schema.key(label)
+        self._count_deleted(
+            f"UNWIND $rows AS id MATCH (n:{label} {{{key}: id}}) DETACH DELETE n RETURN count(n)", ids
+        )
+
+    def _count_deleted(self, cypher: str, rows: Sequence[Any]) -> None:
+        self._counts.deleted += sum(int(values[0]) for values in self._rows(cypher, rows))
+
+    def _sweep(self) -> None:
+        """Shared nodes that nobody names any more."""
+        for label in ("Recipient", "Field"):
+            self._sweep_label(label)
+        while self._sweep_label("Agency"):
+            pass
+        self._sweep_label("Region")
+
+    def _sweep_label(self, label: str) -> int:
+        rows = self._tx.run(f"MATCH (n:{label}) WHERE NOT EXISTS {{ MATCH (n)<--() }} RETURN n.name")
+        names = [record[0] for record in rows]
+        self._delete(label, names)
+        return len(names)
+
+    # -- changing -----------------------------------------------------------------------------------------------
+
+    def _rename(self, renamed: list[tuple[str, str]]) -> None:
+        """New ids for policies and all below them, by way of names that nobody has, so that ids can be swapped."""
+        for mark, pairs in (("~", renamed), ("", [(f"~{new}", new) for _, new in renamed])):
+            rows = [{"old": old, "new": mark + new, "size": len(old)} for old, new in pairs]
+            match = f"UNWIND $rows AS row MATCH (n:Policy {{id: row.old}})-[:HAS*1..{DEPTH}]->(v:Provision) "
+            change = ".id = row.new + substring({0}.id, row.size)"
+            self._do(f"{match}MATCH (v)-[:GRANTS|REQUIRES|LIMITS]->(x) SET x{change.format('x')}", rows)
+            self._do(f"{match}SET v{change.format('v')}", rows)
+            self._do("UNWIND $rows AS row MATCH (n:Policy {id: row.old}) SET n.id = row.new", rows)
+        self._counts.properties_set += len(renamed)
+
+    def _reset(self, nodes: list[NodeRow]) -> None:
+        """All properties anew on nodes that are there."""
+        self._do("UNWIND $rows AS row MATCH (n:Policy {id: row.id}) SET n = row", [n.props for n in nodes if n.label == "Policy"])
+        for label in ("GuideCard", "GazetteIssue"):
+            rows = [node.props for node in nodes if node.label == label]
+            self._do(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n = row", rows)
+        self._counts.properties_set += sum(len(node.props) for node in nodes)
+
+    def _rehang(self, plan: Plan) -> None:
+        rows = [{"source": key[0], "ordinal": key[1]} for key, _ in plan.rehung]
+        match = "UNWIND $rows AS row MATCH (s:Source {id: row.source})-[h:HOLDS {ordinal: row.ordinal}]->() "
+        self._do(match + "DELETE h", rows)
+        self._create_edges([_Hashed(edge) for edge in plan.hung])
+
+    # -- making -------------------------------------------------------------------------------------------------
+
+    def _present(self, nodes: Iterable[NodeRow]) -> set[tuple[str, str]]:
+        """Those of the shared nodes that are there."""
+        found = set()
+        for label, names in _grouped([node[:2] for node in nodes]):
+            cypher = f"UNWIND $rows AS name MATCH (n:{label} {{name: name}}) RETURN n.name"
+            found |= {(label, values[0]) for values in self._rows(cypher, names)}
+        return found
+
+    def _create_nodes(self, nodes: Iterable[NodeRow]) -> None:
+        groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for node in nodes:
+            groups[node.label].append(node.props)
+        for label, rows in sorted(groups.items()):
+            self._do(_create_node(label), rows)
+            self._counts.nodes_created += len(rows)
+
+    def _create_edges(self, edges: Iterable[_Hashed]) -> None:
+        groups: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+        for hashed in edges:
+            edge = hashed.edge
+            row = {"a": edge.from_id, "b": edge.to_id, **edge.props}
+            groups[edge.type, edge.from_label, edge.to_label].append(row)
+        for (type_, start, end), rows in sorted(groups.items()):
+            self._do(_create_edge(type_, start, end), rows)
+            self._counts.relationships_created += len(rows)
+
+
+class _Hashed:
+    """A relationship by its ends, type and ordinal, so that one said twice is made once."""
+
+    __slots__ = ("edge", "key")
+
+    def __init__(self, edge: EdgeRow) -> None:
+        self.edge = edge
+        self.key = (*edge[:5], edge.props.get("ordinal"))
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hashed) and self.key == other.key
+
+
+@cache
+def _create_node(label: str) -> str:
+    names = ", ".join(f"{name}: row.{name}" for name in schema.schema().label[label].properties)
+    return f"UNWIND $rows AS row CREATE (n:{label} {{{names}}})"
+
+
+@cache
+def _create_edge(type_: str, start: str, end: str) -> str:
+    names = ", ".join(f"{name}: row.{name}" for name in schema.relationship(type_).properties)
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start} {{{schema.key(start)}: row.a}}) MATCH (b:{end} {{{schema.key(end)}: row.b}}) "
+        f"CREATE (a)-[:{type_}{f' {{{names}}}' if names else ''}]->(b)"
+    )
+
+
+def _grouped(keys: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """Ids by label, both in order."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for label, id_ in sorted(keys):
+        groups[label].append(id_)
+    return sorted(groups.items())
