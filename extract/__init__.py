@@ -5,6 +5,20 @@
 `extract(path)` walks the whole way; each stage is a plain function of its own module and can be used alone.
 """
 
-from extract.assemble import extract, records
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extract.assemble import extract, records
 
 __all__ = ["extract", "records"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the pipeline when it is first asked for: the child processes that only read files do without it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from extract import assemble
+
+    return getattr(assemble, name)

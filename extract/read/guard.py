@@ -25,6 +25,8 @@ from schemas.text import Document
 
 SECONDS = 120.0
 """Time for one document; a page that goes through OCR adds its own (extract.read.ocr)."""
+START = 60.0
+"""Time for a child to start, on a machine that is busy."""
 MEMORY = 3 * 2**30
 """Bytes of address space of a child."""
 MAX_SECONDS = 4 * 3600.0
@@ -98,6 +100,7 @@ class _Child:
             start_new_session=True,  # so that what it starts (LibreOffice) dies with it
         )
         self._memory = memory
+        self._ready = False
 
     def alive(self) -> bool:
         return self._process.poll() is None
@@ -105,6 +108,9 @@ class _Child:
     def ask(self, reader: str, data: bytes, path: Path, sha256: str, seconds: float) -> Document:
         header = {"reader": reader, "path": str(path), "sha256": sha256, "seconds": seconds}
         assert self._process.stdin is not None
+        if not self._ready:
+            self._frame(time.monotonic() + START, START)
+            self._ready = True
         last = time.monotonic() + MAX_SECONDS
         deadline = time.monotonic() + seconds
         try:

@@ -30,6 +30,7 @@ MIN_ARTICLE = 60
 MAX_SAMPLE = 100
 """Sentences by which the article's element is sought."""
 
+_FRAMES = ("body", "div", "section", "article", "main", "form", "center", "table", "tbody", "tr", "td")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _SITE = re.compile(r"(?:\s*[-_–—|]+\s*[^-_–—|《》]*(?:政府|网|门户|委员会|局|厅|部)[^-_–—|《》]*)+$")
 _SPACE = re.compile(r"\s+")
@@ -138,8 +139,8 @@ def _found(root: Element, text: str) -> Element | None:
         return None
     article = root
     while True:
-        for child in article.iterchildren():
-            inside = _bare(text_of(child)) if isinstance(child.tag, str) else ""
+        for child in article.iterchildren(*_FRAMES):
+            inside = _bare(text_of(child))
             if sum(len(sentence) for sentence in sentences if sentence in inside) >= wanted:
                 article = child
                 break

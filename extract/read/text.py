@@ -26,6 +26,7 @@ _NOISE = re.compile(
 )
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)|<((?:https?|mailto):[^<>\s]+)>")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _ENDS = tuple("。；：！？.;:!?”’）)】》|")
 
 
@@ -61,8 +62,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, .
             return _checked(data[len(mark) :].decode(encoding, "replace"))
     try:
         text = data.decode("utf-8")
-        if "\0" not in text:
-            return _checked(text)
+        if "\0" not in text and len(_CONTROL.findall(text)) <= 0.1 * len(text):
+            return text, ()
     except UnicodeDecodeError:
         pass
     if declared and plausibility(text := data.decode(declared, "replace")) >= 0.9:

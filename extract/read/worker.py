@@ -1,9 +1,9 @@
 """The child process in which documents are read that could hang, crash or exhaust the machine.
 
 It takes requests on its standard input and answers on its standard output, both as frames: a length of 8 bytes, then
-that many. A request is a JSON header and the document's bytes; an answer is one letter and JSON: D a document, U
-unreadable, A more time asked for. Frames carry data only, so a document that takes over this process cannot run code in
-its parent.
+that many. A request is a JSON header and the document's bytes; an answer is one letter and JSON: R ready (once, at the
+start), D a document, U unreadable, A more time asked for. Frames carry data only, so a document that takes over this
+process cannot run code in its parent.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ def serve(memory: int) -> None:
     # What libraries print must not get between the frames.
     os.dup2(2, 1)
     _limit_memory(memory)
+    put(answers, b"R")
     while (header := take(requests)) is not None and (data := take(requests)) is not None:
         answer(answers, json.loads(header), data)
 
