@@ -70,11 +70,12 @@ def mentions(outline: Outline, within: list[Region] | None = None) -> list[Menti
     """Every document named in `within` (the running text), in reading order. Names inside names are not counted."""
     found: list[Mention] = []
     for region in regions(outline) if within is None else within:
-        found += _in_region(outline.text, outline.folded, region)
+        found += in_region(outline.text, outline.folded, region)
     return found
 
 
-def _in_region(text: str, folded: str, region: Region) -> Iterator[Mention]:
+def in_region(text: str, folded: str, region: Region) -> Iterator[Mention]:
+    """The documents named in one stretch of `text`, left to right."""
     at = region.start
     while (start := folded.find("《", at, region.end)) >= 0:
         close = _close(folded, start, region.end)

@@ -14,10 +14,11 @@ from typing import Literal, NamedTuple
 from extract import doc_numbers
 from extract.dates import WRITTEN, written
 from extract.mentions import Mention, Region
+from extract.titles import is_document
 from schemas.tables import values
 
 _NOT_DONE = re.compile(
-    r"(?:或者?|和|及|、|应当?|需要|可以|建议|不得|尚未|未|是否|拟|被|认为|要求|依法|提请|程序|草案|有权|申请|通知|修改|清理|者)$"
+    r"(?:或者?|和|及|(?<![一二三四五六七八九十\d])、|应当?|需要|可以|建议|不得|尚未|未|是否|拟|被|认为|要求|依法|提请|程序|草案|有权|申请|通知|修改|清理|者)$"
 )
 _ENDS_CLAUSE = re.compile(r"[。;,)\n、]|$|[:]|之?日|(?=\()|,")
 _NAMES_ON = re.compile(r"(?:了|掉)?(?:[^。;,《》]{0,60}?(?:的|原))?《")
@@ -27,8 +28,9 @@ _CUT = re.compile(
 )
 _ADVERBS = re.compile(r"(?:原|上述|以上|该|本|与此|自|[\u4e00-\u9fff]{0,4}日|之?日?起|同时|即行|即|一并|均|予以|自行|相应|随之|全部|自动|停止|也|亦|,)*$")
 _INSTRUMENT = re.compile(r"(?:的?规定|的?决定)?(?:第?[一二三四五六七八九十\d]+次)?(?:予以)?(?:修正|修订|修改|补充|批准|通过)")
-_LEANS = re.compile(r"(?:根据|依据|依照|按照|遵照|违反|实施|贯彻|落实)$")
-_EXCEPTED = re.compile(r"除$")
+_LEANS = re.compile(r"(?:根据|依据|依照|按照|遵照|违反|实施|贯彻|落实|除)$")
+_JOINED = re.compile(r"[、和及与以]*")
+_WEAK = ("失效", "作废")
 _PART = re.compile(
     r"(?:的|中|里)*(?:[“”]?第[一二三四五六七八九十百零\d]+[编章节条款项]|关于|有关|涉及|部分|附[件表录]|所附|相关|中(?:的|关于|有关|第|与|涉及)|中[^、,;]{2,40}(?:规定|条款|内容|部分))"
 )
@@ -61,6 +63,7 @@ def _predicate() -> re.Pattern[str]:
 
 def repeals(folded: str, regions: Sequence[Region], mentions: Sequence[Mention]) -> list[Repeal]:
     """Every repeal that `regions` pronounce, in reading order, each document once."""
+    mentions = [mention for mention in mentions if mention.number or is_document(mention.title)]
     found: dict[tuple[str, str | None], Repeal] = {}
     for index, region in enumerate(regions):
         if not any(folded.find(word, region.start, region.end) >= 0 for word in _words()):
@@ -105,24 +108,25 @@ def _behind(folded: str, last: int, at: int, end: int, region: Region, here: Seq
             floor, named = cut.end(), behind
         elif not behind and not _ADVERBS.match(folded, cut.end(), at):
             return
+    if named and folded.startswith(_WEAK, at) and not _ADVERBS.match(folded, named[-1].end, at):
+        return
     day = _ON.search(folded, floor, at)
     on = written(day["date"]) if day else None
+    tool = False
     for index, mention in enumerate(named):
-        reach = named[index + 1].start if index + 1 < len(named) else at
-        if not _is_tool(folded, mention, index + 1 < len(named)):
+        follows = index + 1 < len(named)
+        joined = index > 0 and _JOINED.fullmatch(folded, named[index - 1].end, mention.start) is not None
+        tool = (tool and joined) or _leans(folded, mention)
+        if not (tool or (follows and _INSTRUMENT.match(folded, mention.end))):
+            reach = named[index + 1].start if follows else at
             yield _repeal(folded, mention, (mention.end, reach), (floor, end), "repealed_before", on)
     if not named:
         yield from _by_number(folded, floor, at, end, region)
 
 
-def _is_tool(folded: str, mention: Mention, others_follow: bool) -> bool:
-    """Whether a document is named only to say something about another one."""
-    before = folded[max(0, mention.start - 6) : mention.start]
-    if _EXCEPTED.search(before):
-        return True
-    if others_follow and _INSTRUMENT.match(folded, mention.end):
-        return True
-    return bool(_LEANS.search(before)) and others_follow and not folded.startswith(("、", "《", "和", "及"), mention.end)
+def _leans(folded: str, mention: Mention) -> bool:
+    """Whether a document is named as a basis or as an exception（根据《A》, 除《A》外）."""
+    return bool(_LEANS.search(folded, max(0, mention.start - 6), mention.start))
 
 
 def _repeal(
