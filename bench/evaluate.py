@@ -16,12 +16,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bench import accuracy
 from bench.score import Board, Miss, doc_number, score
 from extract import extract
 from schemas.errors import Unreadable
 
 ROOT = Path(__file__).parents[1]
 RAW, GOLD, OWN = ROOT / "raw_docs", ROOT / "tests/gold", ROOT / "tests/gold/own"
+ACCURACY = ROOT / "docs/accuracy.md"
 LISTS = ("quantities", "criteria", "limits", "supersedes", "amends", "based_on", "cites", "definitions", "responsible")
 Records = list[dict[str, Any]]
 
@@ -73,7 +75,7 @@ def _line(miss: Miss) -> str:
     return f"{miss.field}: {miss.how} in {miss.where}: {miss.what}"
 
 
-def annotations(records: Records) -> Counter[tuple[str, ...]]:
+def kept(records: Records) -> Counter[tuple[str, ...]]:
     """Every annotation of every record as (record, list, its telling values)."""
     found: Counter[tuple[str, ...]] = Counter()
     for record in records:
@@ -109,7 +111,7 @@ def _report(records: Records, args: argparse.Namespace) -> None:
             print(*changes(then.misses, board.misses, args.field), sep="\n")
     if old is not None:
         print("\nannotations lost (-) and gained (+):")
-        print(*changes(annotations(old), annotations(records), args.field), sep="\n")
+        print(*changes(kept(old), kept(records), args.field), sep="\n")
 
 
 def main() -> int:
@@ -118,12 +120,16 @@ def main() -> int:
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N differences of each field")
     parser.add_argument("--field", default="", metavar="PREFIX", help="only fields that begin so")
     parser.add_argument("--only", default="", metavar="WORD", help="only documents whose file name holds the word")
+    parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
     parser.add_argument("--save", type=Path, metavar="FILE", help="keep the records")
     parser.add_argument("--against", type=Path, metavar="FILE", help="list gains and losses since a kept run")
     args = parser.parse_args()
     records = read_all(args.only)
     if args.save:
         args.save.write_text(json.dumps(records, ensure_ascii=False, indent=1), encoding="utf-8")
+    if args.write:
+        sets = {"tests/gold": (golds(GOLD), False), "tests/gold/own": (golds(OWN), True)}
+        ACCURACY.write_text(accuracy.page(records, sets), encoding="utf-8")
     _report(records, args)
     return 0
 

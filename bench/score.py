@@ -73,6 +73,18 @@ def _strict(quantity: Fields) -> tuple[Hashable, ...]:
     return norm(quantity["path"]), value, unit(quantity["unit"]), quantity["op"], quantity["role"]
 
 
+def _value(quantity: Fields) -> tuple[float, str]:
+    return round(float(quantity["value"]), 6), unit(quantity["unit"])
+
+
+def _counted(paths: Iterable[object]) -> list[Hashable]:
+    return [norm(path) for path in paths if norm(path) != _UNSCORED_UNIT]
+
+
+def _listed(record: Fields, name: str, form: Callable[[Any], Hashable]) -> list[Hashable]:
+    return [form(value) for value in record.get(name) or ()]
+
+
 def _definitions(record: Fields) -> list[Hashable]:
     return [(norm(row["short"]), norm(row["full"])) for row in record.get("definitions") or ()]
 
@@ -183,21 +195,22 @@ def policy(board: Board, got: Fields, gold: Fields, *, partial: bool = False) ->
     """Score one policy; with `partial` only the fields that the gold has."""
     where = gold["doc_number"] or gold["title"]
     fields = set(gold) - (set() if "kind" in gold else {"doc_number", "title"}) if partial else None
-    asked = lambda name: fields is None or name in fields  # noqa: E731
+
+    def asked(name: str) -> bool:
+        return fields is None or name in fields
+
     for name, form in _POLICY_SINGLE.items():
         if asked(name):
             board.single(f"policy.{name}", form(got.get(name)), form(gold.get(name)), where)
     for name, form in _POLICY_LISTS.items():
         if asked(name):
-            sides = [list(map(form, side.get(name) or ())) for side in (got, gold)]
-            board.multiset(f"policy.{name}", *sides, where)
+            board.multiset(f"policy.{name}", _listed(got, name, form), _listed(gold, name, form), where)
     for name, rows in {"definitions": _definitions, "responsible": _responsible}.items():
         if asked(name):
             board.multiset(f"policy.{name}", rows(got), rows(gold), where)
     if asked("structure"):
-        units = [norm(row["path"]) for row in got.get("provisions") or ()]
-        wanted = [norm(path) for path in gold["structure"]]
-        board.multiset("structure", *([p for p in side if p != _UNSCORED_UNIT] for side in (units, wanted)), where)
+        units = _counted(row["path"] for row in got.get("provisions") or ())
+        board.multiset("structure", units, _counted(gold["structure"]), where)
     if "criteria" in gold:
         paths = {norm(row["path"]) for row in gold["criteria"]}
         board.multiset("criteria", bigrams(got.get("criteria") or (), paths), bigrams(gold["criteria"]), where)
@@ -210,12 +223,11 @@ def policy(board: Board, got: Fields, gold: Fields, *, partial: bool = False) ->
 def quantities(board: Board, got: Iterable[Fields], gold: Iterable[Fields], where: str) -> None:
     """Score numbers: values alone, with path, unit, comparison and role, and the words around those that agree."""
     mine, theirs = ([q for q in side if q["role"] != _UNSCORED_ROLE] for side in (got, gold))
-    value = lambda q: (round(float(q["value"]), 6), unit(q["unit"]))  # noqa: E731
-    board.multiset("quantity.value", map(value, mine), map(value, theirs), where)
+    board.multiset("quantity.value", map(_value, mine), map(_value, theirs), where)
     board.multiset("quantity.strict", map(_strict, mine), map(_strict, theirs), where)
     for role in ("benefit", "criterion", "other"):
-        sides = [[_strict(q) for q in side if q["role"] == role] for side in (mine, theirs)]
-        board.multiset(f"quantity.{role}", *sides, where)
+        alike = [[_strict(q) for q in side if q["role"] == role] for side in (mine, theirs)]
+        board.multiset(f"quantity.{role}", alike[0], alike[1], where)
     waiting: dict[tuple[Hashable, ...], list[Fields]] = defaultdict(list)
     for quantity in mine:
         waiting[_strict(quantity)].append(quantity)
@@ -244,7 +256,7 @@ def card(board: Board, got: Fields, gold: Fields) -> None:
     for name, form in _CARD_SINGLE.items():
         board.single(f"card.{name}", form(got.get(name)), form(gold.get(name)), where)
     for name, form in _CARD_LISTS.items():
-        board.multiset(f"card.{name}", *(list(map(form, side.get(name) or ())) for side in (got, gold)), where)
+        board.multiset(f"card.{name}", _listed(got, name, form), _listed(gold, name, form), where)
     board.multiset("card.contacts", _contacts(got), _contacts(gold), where)
 
 
