@@ -57,9 +57,11 @@ def limits(outline: Outline) -> list[Limit]:
 
 
 def limiting(folded: str, start: int, end: int) -> bool:
-    """Whether a piece of text limits a benefit by one of the rules."""
-    words = folded[start:end]
-    return any(hint in words for hint in _hints()) and _rule(folded, start, start, end) is not None
+    """Whether a piece of text limits a benefit by one of the rules, brackets left aside."""
+    if not any(hint in folded[start:end] for hint in _hints()):
+        return False
+    brackets = [match.span() for match in _BRACKET.finditer(folded, start, end)]
+    return _rule(folded, start, start, end, brackets) is not None
 
 
 def _in_words(outline: Outline, unit: Unit, start: int, end: int) -> list[Limit]:

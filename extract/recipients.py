@@ -38,18 +38,19 @@ def recipients(words: str) -> tuple[str, ...]:
 
 
 @cache
-def _nouns() -> str:
-    return "|".join(map(re.escape, sorted(values("recipients", "nouns"), key=len, reverse=True)))
+def _nouns(*keys: str) -> str:
+    words = {word for key in keys for word in values("recipients", key)}
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 @cache
 def _last() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_nouns()})(?:\([^()]*\))?”?$")
+    return re.compile(rf"(?:{_nouns('bodies', 'things')})(?:\([^()]*\))?”?$")
 
 
 @cache
 def _chain() -> re.Pattern[str]:
-    one = rf"[^,的对]{{0,14}}?(?:{_nouns()})(?:\([^()]*\))?"
+    one = rf"[^,的对]{{0,14}}?(?:{_nouns('bodies')})(?:\([^()]*\))?"
     return re.compile(rf"{one}(?:(?:以及|[、和及与或]){one})*")
 
 
@@ -60,7 +61,7 @@ def _qualifying() -> re.Pattern[str]:
 
 
 def recipient_end(folded: str, start: int, end: int, anchored: bool = False) -> int:
-    """Where the noun of a recipient ends: at `end`, or `anchored`, in the first words from `start`; 0 without one."""
+    """Where the noun of a recipient ends: at `end`, or `anchored` (bodies only), in the first words; 0 without."""
     match = _chain().match(folded, start, end) if anchored else _last().search(folded, max(start, end - 24), end)
     return match.end() if match else 0
 

@@ -1,7 +1,8 @@
 """Criteria: the words that say who or what qualifies for what is granted, numeric or not.
 
 Three sources: the items of a list of conditions, whole; the clauses on which a grant hangs; the sentence on scope
-（本办法适用于…）. A document that grants nothing has none.
+（本办法适用于…）. A document that grants nothing has none. Items that shut out（有下列情形的，不予支持）have op 'not':
+none of their group may hold.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from schemas.text import Outline
 
 __all__ = ["criteria"]
 
-_GRANTS = re.compile(r"给予|补贴|补助|奖励|资助|扶持|贴息|支持资金|减免")
+_GRANTS = re.compile(r"给予|支持比例|支持金额|补贴|补助|奖励|资助|扶持|贴息|支持资金|减免")
 _SCOPE_HINT = re.compile(r"适用|对象|参照|比照|所称|范围")
 _MEANS = re.compile(r"是指|(?<=[^,])包括")
 # parts of a document in which nothing is granted, by their headings
@@ -43,7 +44,9 @@ def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Crit
         elif n in silent:
             groups = _scope(outline, words[n])
         else:
-            groups = [*_scope(outline, words[n]), *_clauses(outline, n, words[n])]
+            scope = _scope(outline, words[n])
+            clauses = _clauses(outline, n, words[n])
+            groups = [*scope, *(one for one in clauses if not any(_overlap(one, other) for other in scope))]
         taken = 0
         for found, section in sorted(groups, key=lambda pair: pair[0].start):
             if found.start >= taken:
@@ -51,6 +54,10 @@ def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Crit
                 group = f"{unit.path}#{found.start}" if section is None else outline.units[section.unit].path
                 out += atoms(outline, unit.path, found, group, section is not None and section.any, numbers)
     return out
+
+
+def _overlap(one: tuple[Found, Section | None], other: tuple[Found, Section | None]) -> bool:
+    return one[0].start < other[0].end and other[0].start < one[0].end
 
 
 def _items(outline: Outline, path: str, words: list[Span], section: Section) -> list[tuple[Found, Section | None]]:

@@ -2,7 +2,7 @@
 
 年度研发费用超过1000万元，且研发投入占比超过年度目标值的国家高新技术企业 is three conditions of one group. Words are
 cut at 且, and elsewhere only beside a number: what has none is left whole（创新能力强、发展潜力大）, for its pieces
-could not be checked anyway. 或 makes a group of which one is enough; 的， opens a case（成立不足两年的，…）and stays with its
+could not be checked anyway. 或 makes a group of which one is enough; 的， opens a case and stays with its
 consequence.
 """
 
@@ -53,7 +53,7 @@ def atoms(
                 path=path,
                 text=outline.text[piece.start : piece.end],
                 of=number.of if number else "",
-                op=number.op if number else "",
+                op="not" if found.rule == "criterion.shut_out" else number.op if number else "",
                 value=number.value if number else None,
                 unit=number.unit if number else "",
                 numeric=number is not None,
@@ -75,7 +75,7 @@ def _pieces(folded: str, found: Found, here: Sequence[Quantity]) -> list[_Piece]
         for match in _CUT.finditer(folded, found.start, found.end)
         if folded.count("(", found.start, match.start()) == folded.count(")", found.start, match.start())
     ]
-    if found.rule == "criterion.item":
+    if found.rule == "criterion.item" or "或" in folded[found.start : found.end]:
         places = [place for place in places if place[2] != "and"]
     if not here:
         places = [place for place in places if place[2] in ("both", "and", "either")]

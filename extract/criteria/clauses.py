@@ -20,10 +20,13 @@ from extract.recipients import is_qualified, recipient_end
 _GRANTING = re.compile(
     r"给予|予以[^,]{0,10}(?:支持|奖励|补贴|补助|资助|扶持|贴息|补偿|配套)|免[征收除缴]|减[征免半按]"
     r"|(?:奖励|补贴|补助|资助|扶持|贴息|补偿|支持)[^,。]{0,14}(?:\d|[一二三四五六七八九十]{1,3}[万千百]|标准|比例)"
-    r"|\d[^,。]{0,12}(?:奖励|补贴|补助|资助|扶持|贴息|支持)|享受[^,。]{0,16}(?:政策|补贴|补助|奖励|扶持|待遇|优惠|补偿|券)"
+    r"|\d[^,。]{0,12}(?:奖励|补贴|补助|资助|扶持|贴息|支持)|(?:享受|领取|获得)[^,。]{0,16}(?:政策|补贴|补助|奖励|扶持|待遇|优惠|补偿|券)"
     r"|按[^,。]{0,40}(?:补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排)|授予|施行|全额(?:补贴|补助|奖励|返还)|可[^,。]{0,6}申请[^,。]{0,12}(?:补贴|资金|奖励|补助)"
 )
-_TOWARDS = re.compile(r"(?:其中[:,]?)?(?:第[一二三四五、至]+年)?对(?:于(?!接))?(?!接|应|外|口|标(?!准)|照|比|方)")
+_TOWARDS = re.compile(
+    r"(?:其中[:,]?)?(?:第[一二三四五、至]+年)?"
+    r"对(?:于(?!接))?(?!接|应|其|外(?!资|商|籍|国|地|埠|贸企业)|口|标(?!准)|照|比|方)"
+)
 # 对经济具有带动作用: an effect on something, not a grant to somebody
 _EFFECT = re.compile(r"对[^,]{1,30}(?:具有|起到|产生|有着?|做出|作出)[^,]*(?:作用|影响|意义|贡献|效果|带动|支撑)$")
 _OPENING = re.compile(r"(?:其中|此外|另外|同时|以及|凡是?|如果?|若|当(?!年|月|日|地|选|季|前)|[^,]{0,6}:)+[:,]?")
@@ -149,12 +152,17 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
             return trim(folded, first, pieces[n + used - 1][1])[1], used
         if used and alternatives("criteria", "encouraging").match(folded, start, end):
             return 0, used
-        core = _core().search(folded, start, end)
-        if core:
-            return trim(folded, first, core.start())[1], used + 1
+        cores = (m.start() for m in _core().finditer(folded, start, end))
+        if core := next((at for at in cores if _open(folded, start, at)), 0):
+            return trim(folded, first, core)[1], used + 1
     if leads_on and n + _MAX_CLAUSES >= len(pieces):
         return trim(folded, first, pieces[-1][1])[1], len(pieces) - n
     return 0, 1
+
+
+def _open(folded: str, start: int, at: int) -> bool:
+    """Whether a place of a clause stands outside of brackets."""
+    return folded.count("(", start, at) <= folded.count(")", start, at)
 
 
 def _relative(folded: str, pieces: list[Span], n: int) -> Found | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from extract.fold import fold
 from schemas.tables import values
 from schemas.text import Outline, Unit
 
@@ -35,12 +36,16 @@ def own_words(outline: Outline, unit: Unit) -> list[Span]:
     folded = outline.folded
     out: list[Span] = []
     for n, (start, end) in enumerate(unit.spans):
-        if n == 0 and (label := _LABEL.match(folded, start, end)):
+        if n == 0 and (label := _LABEL.match(folded, start, end)) and _bare(label[0]) == _bare(fold(unit.label)):
             start = label.end()
         start, end = trim(folded, start, end)
         if start < end:
             out.append((start, end))
     return out
+
+
+def _bare(label: str) -> str:
+    return label.strip(" ().、:")
 
 
 def trim(folded: str, start: int, end: int) -> Span:

@@ -11,6 +11,7 @@ from extract.fold import fold
 from schemas.text import Outline
 
 _ANY = re.compile(r"之一|任[意一何]|(?:[一二三]|\d)(?:项|个)(?:以上)?(?:条件)?(?:即可|的)")
+_LAST = re.compile(r"[,。;:]")
 _TAIL = 80
 
 
@@ -64,7 +65,8 @@ def _lead(outline: Outline, index: int, words: list[Span]) -> Section | None:
     tail = outline.folded[max(colon[0], colon[1] - _TAIL) : colon[1]] + ":"
     if alternatives("criteria", "not_leads").search(tail):
         return None
-    if not alternatives("criteria", "leads").search(tail) and not _heading().search(tail):
+    headed = _heading().fullmatch(_LAST.split(tail[:-1])[-1])
+    if not headed and not alternatives("criteria", "leads").search(tail):
         return None
     shuts = bool(alternatives("criteria", "shutting").search(tail))
-    return Section(index, bool(_ANY.search(tail)), shuts)
+    return Section(index, bool(_ANY.search(tail)) and not shuts, shuts)

@@ -1,0 +1,229 @@
+"""Criteria: which words qualify, how they are cut, what is no criterion."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.criteria import criteria
+from extract.fold import fold
+from extract.outline import outline
+from extract.quantities import quantities
+from extract.split import split
+from schemas.text import Outline, Part, Text, Unit
+
+GOLD = Path(__file__).parents[1] / "gold"
+SEEDS = {"000": "西城区", "001": "公报", "002": "经开区", "003": "昌平区"}
+
+
+def one_unit(text: str) -> Outline:
+    """An outline of one provision."""
+    unit = Unit("第一条", "第一条", "article", "", ((0, len(text)),), 1, None)
+    return Outline(Part("policy", (), 1), text, fold(text), (unit,))
+
+
+def found(text: str) -> list[str]:
+    """The texts of the criteria of one provision."""
+    return [criterion.text for criterion in criteria(one_unit(text), quantities(one_unit(text)))]
+
+
+CLAUSES = [
+    # 对…的, with the grant in the next clause
+    ("对投资达1年以上的，按实缴出资额的10%给予奖励。", ["投资达1年以上的"]),
+    # the grant begins inside the clause
+    ("对通过复审的国家高新技术企业给予5万元奖励。", ["通过复审的国家高新技术企业"]),
+    # two grants in one sentence
+    (
+        "对新培育的企业给予30万元奖励、对通过复审的企业给予5万元奖励。",
+        ["新培育的企业", "通过复审的企业"],
+    ),
+    # …的 without 对, behind an encouragement that is none
+    ("推动机构牵头实施行动，成功签订合作协议的，按照合同金额的10%给予奖励。", ["成功签订合作协议的"]),
+    # the words run over a comma until the grant begins
+    (
+        "对获得国家科学技术一等奖，完成单位中排名前两位的企业分别给予100万元。",
+        ["获得国家科学技术一等奖", "完成单位中排名前两位的企业"],
+    ),
+    # a subject with its case (大连 外资 二/11)
+    (
+        "总部升级为更大区域的总部，主要高级管理人员常驻大连工作的，该总部可获得500万元奖励。",
+        ["总部升级为更大区域的总部，主要高级管理人员常驻大连工作的"],
+    ),
+    # 支持在…备案的基金…: a relative clause
+    (
+        "引导在协会备案的创业投资基金开展直接投资，每投资1家企业给予不超过100万元奖励。",
+        ["在协会备案的创业投资基金"],
+    ),
+    # a tier without 的
+    ("若增长超过20%，支持比例为15%。", ["增长超过20%"]),
+    # 每…1人 begins the grant (大连 跨境电商 第八条)
+    ("对年培训人数达到20人以上的，每培训1人给予2000元的资金扶持。", ["年培训人数达到20人以上的"]),
+    # a noun of its own kind, once done
+    ("成功升板后，按照实际发生额给予补贴。", ["成功升板后"]),
+    # 对经济具有…作用 is an effect, not a grant
+    (
+        "上一年度效果显著，对经济及产业具有明显带动作用，且保持良好趋势的企业，给予不超过300万元资金支持。",
+        ["上一年度效果显著，对经济及产业具有明显带动作用", "保持良好趋势的企业"],
+    ),
+    # 、对 inside the words does not begin anew
+    (
+        "对获得国际发明专利、对国内技术产品提升产生重大作用的研发中心，给予不超过200万元的资金支持。",
+        ["获得国际发明专利、对国内技术产品提升产生重大作用的研发中心"],
+    ),
+    # 外资 after 对 is no 对外; the clause's end is 的
+    ("对外资制造业企业，当年营业收入10亿元以上的，给予300万元的奖励。", ["外资制造业企业", "当年营业收入10亿元以上的"]),
+    # brackets are passed over, also with a grant in them
+    (
+        "对新设立的企业（重点领域项目优先支持），实缴资本1亿元以上的，给予600万元奖励。",
+        ["新设立的企业（重点领域项目优先支持）", "实缴资本1亿元以上的"],
+    ),
+    # 第二年 belongs to the grant
+    ("对考核指标均完成的，第二年给予不超过300万元的资金支持。", ["考核指标均完成的"]),
+    # 可领取…补贴 is a grant (广州 天河 第八条)
+    (
+        "在基地入驻企业连续就业的港澳青年，在职期间可领取每人每年3000元交通补贴。",
+        ["在基地入驻企业连续就业的港澳青年"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAUSES)
+def test_clauses_on_which_a_grant_hangs(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+SILENT = [
+    # merely encouraged
+    "支持企业加大投入，给予不超过500万元奖励。",
+    # generic recipients
+    "对符合条件的企业给予综合资助。",
+    # procedure
+    "对于事前补助的项目，应在实施期满后3个月内完成验收工作。",
+    # sanctions
+    "对骗取资金的企业，取消其申报资格，追回补贴资金。",
+    # a limit is no criterion
+    "同一项目同时符合其他政策的，按照“从优不重复”原则给予支持。",
+    # the sums of a grant
+    "按企业已支付利息给予30%的贴息，年度贴息金额不超过300万元，补贴比例为30%。",
+    # nothing granted at all
+    "对违反本规定的单位，由主管部门责令改正。",
+    # to be judged is no condition
+    "确有必要的，按有关程序给予事前补助支持，最高不超过1000万元。",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_is_no_criterion(text: str) -> None:
+    assert found(text) == []
+
+
+SCOPE = [
+    ("本办法适用于依法登记注册，且无严重失信行为的企业。按标准给予奖励。", "依法登记注册，且无严重失信行为的企业"),
+    ("本措施支持对象为在西城园规范经营的创新主体。给予补贴。", "在西城园规范经营的创新主体"),
+    ("给予补贴。符合支持条件的注册在其他区域的创新主体参照执行。", "符合支持条件的注册在其他区域的创新主体"),
+    ("资助对象原则上是在坪山区实际从事经营活动的单位。给予补贴。", "在坪山区实际从事经营活动的单位"),
+    ("本办法所称融资租赁企业，是指注册地属甘井子区，经营状况良好。给予补贴。", "注册地属甘井子区，经营状况良好"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SCOPE)
+def test_scope(text: str, expected: str) -> None:
+    assert [c.text for c in criteria(one_unit(text)) if c.rule == "criterion.scope"] == [expected]
+
+
+def test_one_piece_of_words_is_atomic_conditions_of_one_group() -> None:
+    text = "对年度研发费用超过1000万元，且研发投入占比超过年度目标值的国家高新技术企业，给予30万元支持。"
+    rows = criteria(one_unit(text), quantities(one_unit(text)))
+    assert [row.text for row in rows] == ["年度研发费用超过1000万元", "研发投入占比超过年度目标值", "国家高新技术企业"]
+    assert len({row.group for row in rows}) == 1 and not any(row.any for row in rows)
+    assert [(row.numeric, row.op, row.value) for row in rows] == [(True, ">", 1e7), *[(False, "", None)] * 2]
+
+
+def test_tiers_and_alternatives_need_one_of_the_group() -> None:
+    text = "对投资超过1亿元、5亿元、10亿元的项目，分别给予30万元、50万元、100万元。"
+    rows = criteria(one_unit(text), quantities(one_unit(text)))
+    assert [(row.value, row.any) for row in rows] == [(1e8, True), (5e8, True), (1e9, True)]
+
+
+def test_a_range_is_two_conditions() -> None:
+    text = "研发费用同比增量为100万元（含）至500万元的，给予不超过20万元的资金支持。"
+    rows = criteria(one_unit(text), quantities(one_unit(text)))
+    assert [(row.op, row.value, row.any) for row in rows] == [(">=", 1e6, False), ("<", 5e6, False)]
+
+
+LISTS = """某市支持办法
+第一条 支持条件
+1.属于高精尖产业领域。
+2.企业注册成立不超过5年。
+第二条 申报单位应符合以下条件之一：
+（一）年纳税额2000万元以上。
+（二）年营业收入1亿元以上，且有研发机构。
+第三条 有下列情形之一的企业，不予认定：
+（一）发生重大税收违法行为的。
+第四条 申报材料
+（一）营业执照复印件。
+第五条 给予不超过100万元奖励。
+"""
+
+
+def test_items_of_a_list_are_criteria_whole(text_of: Callable[[str], Text]) -> None:
+    text = text_of(LISTS)
+    rows = criteria(outline(split(text)[0], text))
+    assert [(row.path, row.text, row.any) for row in rows] == [
+        ("第一条/1", "属于高精尖产业领域", False),
+        ("第一条/2", "企业注册成立不超过5年", False),
+        ("第二条/（一）", "年纳税额2000万元以上", True),
+        ("第二条/（二）", "年营业收入1亿元以上，且有研发机构", True),
+        ("第三条/（一）", "发生重大税收违法行为的", False),
+    ]
+    assert rows[0].group == rows[1].group == "第一条"
+    assert [row.op for row in rows] == ["", "", "", "", "not"]
+
+
+Grams = Counter[tuple[str, str]]
+
+
+def bigrams(rows: Iterable[tuple[str, str]], paths: set[str] | None = None) -> Grams:
+    """Character bigrams of (path, text) rows, each with its path: how a text is cut doesn't matter."""
+    grams: Grams = Counter()
+    for path, text in rows:
+        path, words = fold(path), re.sub(r"\W", "", fold(text))
+        if paths is None or path in paths:
+            grams.update((path, words[n : n + 2]) for n in range(len(words) - 1))
+    return grams
+
+
+def f1(got: Grams, want: Grams) -> float:
+    """Balanced agreement of two multisets."""
+    return 2 * (got & want).total() / (got.total() + want.total())
+
+
+def gold_files(key: str) -> list[Path]:
+    """The gold files that were read for a field."""
+    files = [*GOLD.glob("*.json"), *GOLD.glob(f"own/*.{key}.json")]
+    return sorted(path for path in files if f'"{key}"' in path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", gold_files("criteria"), ids=lambda path: path.stem)
+def test_criteria_agree_with_the_reader(path: Path, policy: Callable[[str, str], Outline]) -> None:
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    text = policy(SEEDS[gold["source"]], gold["doc_number"])
+    want = [(row["path"], row["text"]) for row in gold["criteria"]]
+    got = [(row.path, row.text) for row in criteria(text, quantities(text))]
+    assert f1(bigrams(got, {fold(path) for path, _ in want}), bigrams(want)) >= 0.97
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="对的，。；、：（）给予企业100万元支持且或条件符合以下超过不", max_size=80))
+def test_any_words_give_criteria_inside_the_text_that_do_not_overlap(text: str) -> None:
+    rows = criteria(one_unit("给予补贴。" + text))
+    assert all(row.text == ("给予补贴。" + text)[row.start : row.end] for row in rows)
+    assert all(a.end <= b.start for a, b in pairwise(rows))

@@ -1,0 +1,118 @@
+"""Limits: what takes a benefit away or ties benefits together, and the provisions it names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.limits import limits
+from extract.outline import outline
+from extract.split import split
+from schemas.text import Outline, Text
+from tests.extract.test_criteria import SEEDS, bigrams, f1, gold_files, one_unit
+
+LIMITS = [
+    # the case with its consequence
+    ("企业同一项目，同时符合本措施和其他政策的，按照“从高、从优、不重复”的原则给予支持。", "best_only", None),
+    # only the limiting part of a sentence that grants
+    (
+        "采取后补助方式给予支持，每家企业连续3年只能获得一次该项政策支持，且以下两个方向只能选择一种。",
+        "once",
+        "每家企业连续3年只能获得一次该项政策支持，且以下两个方向只能选择一种",
+    ),
+    (
+        "加强项目审核，同一内容的项目已通过其他渠道获取资金支持，本办法不再重复支持。",
+        "not_together",
+        "同一内容的项目已通过其他渠道获取资金支持，本办法不再重复支持",
+    ),
+    # 除外 after a permission
+    ("符合市级政策规定的，可同时申请享受两级政策支持，另有规定的除外。", "exception", None),
+    ("单个企业不重复支持，晋级享受差额奖励。", "not_together", None),
+    # in a bracket: the bracket alone
+    (
+        "根据创业服务机构（不含处于支持期内的单位）的成效，择优给予不超过50万元支持。",
+        "exception",
+        "不含处于支持期内的单位",
+    ),
+    ("申报单位可选择1个合同进行申报，已成熟商业化的产品不予支持。", "exception", "已成熟商业化的产品不予支持"),
+    # 甘井子: two policies at once
+    ("既适用本办法又适用其它优惠政策的企业，执行最优惠政策。", "best_only", None),
+    ("单一企业每年享受本办法规定的各类扶持资金总额不超过500万元。", "ceiling", None),
+    # 济南: one for each person
+    ("补贴比例为15%，每件最高不超过500元，每人每类可补贴1件。", "once", "每人每类可补贴1件"),
+    # 坪山: a total with an exception
+    ("专项资金对单个企业的奖励总额不超过财力贡献的60%，政策中另有规定的除外。", "ceiling", None),
+    # 大连 外资: two benefits together
+    ("第2条所规定奖励与高级管理人员奖励两项合计最多不超过新增经济贡献量的20%。", "ceiling", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "quote"), LIMITS)
+def test_limits(text: str, kind: str, quote: str | None) -> None:
+    assert [(row.text, row.kind) for row in limits(one_unit(text))] == [(quote or text.rstrip("。"), kind)]
+
+
+SILENT = [
+    # caps on one benefit are quantities
+    "给予不超过200万元奖励，年度支持金额不超过500万元。",
+    "给予最高100万元资助，同一企业每年最高资助100万元。",
+    # whether the number is included
+    "年营业收入1000万元以下（不含），注册资金不高于2000万元（含）。",
+    # sanctions, repayment, exits
+    "对骗取资金的企业，三年内不得申请补贴资金，并追回已拨资金。",
+    "3年内未取得资格认定的自动退出清单，不再享受支持。",
+    # procedure
+    "拟支持名单在网站进行公示（涉密不宜公开的除外）。",
+    # 从高 and 从优 inside other words
+    "从高等学校和从优秀企业中遴选项目，不得用于支付罚款。",
+    # every year once is a date, not a limit
+    "每年申报一次，每半年组织一次评审。",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_is_no_limit(text: str) -> None:
+    assert limits(one_unit(text)) == []
+
+
+def test_a_ceiling_over_several_benefits_needs_several() -> None:
+    several = "对新标准，每项给予50万元支持。对获证产品，每项给予20万元支持。单个企业每年支持总金额不超过200万元。"
+    single = "对获证产品，每项给予20万元支持。单个企业每年支持总金额不超过200万元。"
+    assert [row.text for row in limits(one_unit(several))] == ["单个企业每年支持总金额不超过200万元"]
+    assert limits(one_unit(single)) == []
+
+
+NAMED = """某市若干意见
+一、支持创新
+（一）给予100万元支持。
+（二）给予200万元支持。
+二、支持人才
+（三）给予300万元支持。
+三、附则
+（四）第一、三条款不得同时享受。
+"""
+
+
+def test_limits_name_provisions(text_of: Callable[[str], Text]) -> None:
+    text = text_of(NAMED)
+    (row,) = limits(outline(split(text)[0], text))
+    assert (row.path, row.refs) == ("三/（四）", ("一/（一）", "二/（三）"))
+
+
+@pytest.mark.parametrize("path", gold_files("limits"), ids=lambda path: path.stem)
+def test_limits_agree_with_the_reader(path: Path, policy: Callable[[str, str], Outline]) -> None:
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    rows = limits(policy(SEEDS[gold["source"]], gold["doc_number"]))
+    want = [(row["path"], row["text"]) for row in gold["limits"]]
+    assert f1(bigrams((row.path, row.text) for row in rows), bigrams(want)) >= 0.97
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="不得重复享受，。；、（）除外只能一次从优的同时第一二条款", max_size=60))
+def test_any_words_give_limits_inside_the_text(text: str) -> None:
+    assert all(row.text == text[row.start : row.end] for row in limits(one_unit(text)))
