@@ -41,7 +41,7 @@ def _bounds(found: list[Place]) -> list[Bound]:
     for i, place in enumerate(found):
         bound = compare(place.mention, place.left, place.right)
         if bound.at is None and bound.op == "=" and place.index and _same_list(found[i - 1], place):
-            bound = replace(bounds[-1], at=None)
+            bound = replace(bounds[-1], at=None, shared=True)
         bounds.append(bound)
     return tiers([place.mention for place in found], bounds)
 
@@ -52,7 +52,8 @@ def _same_list(a: Place, b: Place) -> bool:
     if a.base != b.base or a.mention.kind != b.mention.kind:
         return False
     beside = between.startswith(("、", "和", "或")) and not any(c in between for c in ",;。")
-    return bool(b.mention.joint) or beside or bool(re.fullmatch(r"\([^()]{1,12}为", between))
+    counted = b.mention.kind == "count" and re.fullmatch(r"[^,;。:]{1,16}(?:和|及|以及)", between)
+    return bool(b.mention.joint) or beside or bool(counted) or bool(re.fullmatch(r"\([^()]{1,12}为", between))
 
 
 def _verdicts(found: list[Place], bounds: list[Bound], outline: Outline) -> list[Verdict | None]:

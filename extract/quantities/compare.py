@@ -33,6 +33,8 @@ class Bound:
     op: Op
     at: int | None = None
     word: str = ""
+    shared: bool = False
+    """Taken over from the number before it in a list."""
 
 
 @cache

@@ -160,7 +160,7 @@ def _grant(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -
 
 def _listed(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
     """100万元、50万元和30万元: the rest of a list is what its first number is."""
-    if place.mention.joint and previous:
+    if (place.mention.joint or bound.shared) and previous:
         return previous.role
     return ""
 

@@ -36,7 +36,8 @@ def per(place: Place, at: int | None, previous: str, last: Place | None) -> str:
     `at` is where the comparison word starts in `place.left`; `previous` is the scope of `last`, the number before it in the
     sentence, which lists, bare caps on a rate and parallel clauses（国内首创产品支持金额不超过300万元） share.
     """
-    found = scopes(place.left)
+    base = place.left if at is None else place.left[:at]
+    found = scopes(re.sub(r"按.*$", "", base) if place.mention.kind in ("rate", "ratio") else place.left)
     behind = re.match(r"[^,。;]{0,4}?(一次性)|[^,。;的]{0,2}(累计|分年度)", place.right)
     if behind:
         found.append(behind[1] or behind[2])

@@ -33,6 +33,8 @@ def tell(
     for i, (place, bound, verdict) in enumerate(zip(found, bounds, verdicts, strict=True)):
         last = found[i - 1] if i and found[i - 1].base == place.base else None
         before = told[-1] if last else Told()
+        if last and not before.who and found[i - 1].sentence != place.sentence:
+            before = replace(before, who=next((t.who for p, t in zip(found[i - 2 :: -1], told[-2::-1], strict=False) if p.base == place.base and t.who), ""))
         told.append(_one(place, bound, verdict, before, last, outline) if verdict else before)
     _share_once(found, told)
     return told, _align(found, verdicts, told, outline)
@@ -41,36 +43,41 @@ def tell(
 def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place | None, outline: Outline) -> Told:
     same = last is not None and last.sentence == place.sentence
     ahead = bound.at if bound.at is not None and place.left[bound.at :].startswith(bound.word) else None
+    shared = bound.shared
     bound = Bound(bound.op, ahead, bound.word if ahead is not None else "")
-    scope = per(place, ahead, before.per if same else "", last)
+    scope = per(place, ahead, before.per if same else "", last) or (before.per if shared and same else "")
     listed = bool(place.mention.joint)
     if verdict.role == "criterion" or (verdict.role == "other" and place.mention.kind != "time"):
         measure = before.of if listed and before.of else of_threshold(place, bound) or (before.of if same else "")
-        return Told(scope, measure, _asked_of(place, before if same else Told(), outline))
+        return Told(scope, measure, _asked_of(place, ahead, before if same else Told(), outline))
+    if verdict.role == "window":
+        return Told(of=re.split(r"[,;。]", place.following)[0])
     if verdict.rule == "reapply":
-        measure = re.split(r"[,;。]", place.right)[0]
+        measure = re.split(r"[,;。]", place.rest)[0]
     elif place.mention.kind in ("rate", "ratio"):
         measure = before.of if listed and before.of else of_rate(place, bound)
     elif place.mention.kind == "time" or re.search(r"出资额$", place.left[:ahead]):
         measure = of_threshold(place, bound)
     else:
         measure = ""
-    recipient = before.who if listed and before.who else _granted_to(place, ahead, before if same else Told(), last, outline)
+    recipient = before.who if listed and before.who else _granted_to(place, ahead, before, last, outline)
     return Told(scope, measure, recipient)
 
 
 def _granted_to(place: Place, ahead: int | None, before: Told, last: Place | None, outline: Outline) -> str:
+    same = last is not None and last.sentence == place.sentence
     return (
         who.named(place, ahead)
         or _payer(place)
         or (before.who if last and _goes_on(last, place) else "")
         or who.governed(place, place.whole)
-        or before.who
+        or (before.who if same else "")
         or who.counted(place.left)
         or who.subject(place.whole)
         or who.opener(place.whole)
         or who.clause_without_name(place)
         or who.by_merit(place.head)
+        or (before.who if last else "")
         or _above(place, outline)
     )
 
@@ -89,12 +96,15 @@ def _payer(place: Place) -> str:
     return found[1] if found and place.mention.kind == "rate" else ""
 
 
-def _asked_of(place: Place, before: Told, outline: Outline) -> str:
+def _asked_of(place: Place, ahead: int | None, before: Told, outline: Outline) -> str:
+    lead = place.lead if ahead is None else place.lead[: len(place.lead) - len(place.left) + ahead]
+    lead = re.sub(r"^.*\((?=[^)]*$)", "", lead)
     return (
         _qualified(place)
-        or who.asked(place.lead)
+        or who.asked(lead, measured=True)
         or who.asked(place.whole)
         or before.who
+        or (who.asked(place.text) if place.section == "conditions" else "")
         or who.governed(place)
         or who.opener(place.whole)
         or _above(place, outline)
@@ -119,7 +129,8 @@ def _above(place: Place, outline: Outline) -> str:
     index: int | None = place.unit
     while not found and index is not None:
         unit = outline.units[index]
-        text = outline.folded[unit.spans[0][0] : unit.spans[0][1]][:80] if unit.spans and index != place.unit else ""
+        start, end = unit.spans[0] if unit.spans else (place.base, place.base)
+        text = outline.folded[start : min(end, start + 80)] if start != place.base else ""
         found = who.opener(unit.heading.translate({0xFF08: "(", 0xFF09: ")"})) or who.asked(text)
         index = unit.parent
     return found

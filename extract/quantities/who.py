@@ -16,7 +16,7 @@ from extract.quantities.scope import scopes
 from extract.words import cut
 from schemas.tables import values
 
-_LABEL = re.compile(r"^(?:\(?[一二三四五六七八九十\d]+[)、.．]|第[一二三四五六七八九十百]+条|[①-⑳])[ 　]*")
+_LABEL = re.compile(r"^(?:\(?[一二三四五六七八九十\d]+[)、.．]|第[一二三四五六七八九十百]+[条章节]|[①-⑳])[ 　]*")
 _CUT = (
     r"(?:单项|单个|单家|每|一次性|分别|最高|最多|最低|不超过|不高于|不低于|不少于|年度|累计|总额|总金额|按照?|奖励|补贴|补助|资助|支持|配套|资金|贴息|贴费|风险|相应"
     r"|一定|额度|适当|以|为期|第[一二三四五]年|上一|其|综合|专项|运营补|租金|场租|发放|享受|保费|“|\d|$|[,;。])"
@@ -26,14 +26,18 @@ _BEHIND = re.compile(r"(?:对|向|给(?!予))([^,;。]{2,24}?)(?:给予|进行|�
 _NEXT = re.compile(rf"[^,;。]*,(?:择优|分档|分类|分级|由[^,]*)?给予([^,;。:\d]{{2,40}}?)(?={_CUT})")
 _FOR = re.compile(r"(?<![应针相绝核面校反])对(?!应|象|外(?!资)|口|标(?!准)|接|比|照|策|赌|话|等)于?")
 _VERBS = re.compile(r"给予|予以|进行|按照?|分别|发放|提供|一次性|根据|实行|每|最高|单个|单项|不超过|年度|奖励|补贴|补助|资助|支持")
-_BACKING = re.compile(r"(?:申报|支持|鼓励|引导|推动|面向|吸引|培育|建设|打造)(?:建设|培育|打造|发展|重点|优秀)?([^,;。:]{2,40})")
+_BACKING = re.compile(
+    r"(?:支持(?!资金|方式|周期|金额|条件|标准|总|内容|期|对象|范围)|鼓励|引导|推动|面向|吸引|^(?:申报|培育|建设|打造))"
+    r"(?:建设|培育|打造|发展|重点|优秀)?([^,;。:]{2,40})"
+)
+_JOINED = re.compile(r"(?:申报|建设|实施|承担|参与|组织|申请|开放|投资)(?:企业|单位|主体|机构|方|者|人|项目)")
 _TEAM = re.compile(r"(?:运营|建设|管理|服务|研制|承担|牵头|申报|实施|使用|投资)?(?:主体|机构|单位|企业|方|者)")
-_HALT = frozenset("获得 通过 按照 按 给予 开展 建设 对 在 与 将 的 实施 加强 举办 参加 利用 经 根据 采取 年度 采用 为 由 支持 鼓励 引导 推动 突破 优化 首次 强化 完善 充分 加大 推进 提升 聚焦 围绕 针对 依据 占 年 营业收入 收入 面积 人数 数量 金额 获准 符合 自".split())
+_HALT = frozenset("获得 通过 按照 按 给予 开展 建设 对 在 与 将 的 实施 加强 举办 参加 利用 经 根据 采取 年度 采用 为 由 支持 鼓励 引导 推动 突破 优化 首次 强化 完善 充分 加大 推进 提升 聚焦 围绕 针对 依据 占 年 营业收入 收入 面积 人数 数量 金额 获准 符合 自 有 具有 拥有 具备 应 须 应当 配备 设有 申报 申请 组织 参与 在京 可 从事 承担 已 需 搭建 建立 打造 自建 依托".split())
 
 
 @cache
 def _nouns() -> tuple[str, ...]:
-    return tuple(sorted((*values("recipients", "bodies"), *values("recipients", "things"), *values("scope", "things")), key=len, reverse=True))
+    return tuple(sorted((*values("recipients", "bodies"), *values("recipients", "things"), *values("scope", "things"), *values("scope", "bodies")), key=len, reverse=True))
 
 
 @cache
@@ -79,7 +83,7 @@ def _subject(left: str, place: Place) -> str:
     text = _LABEL.sub("", re.sub(r"^(?:\([^()]*\))?[、和及或;,]+|^.*\((?=[^)]*$)", "", left)).removeprefix("其中")
     for scope in scopes(text):
         text = text.replace(scope, "")
-    text = _amount_end().sub("", text).rpartition("的")[2]
+    text = _amount_end().sub("", re.split("按照?", text)[0]).rpartition("的")[2]
     if not text or len(text) > 60 or re.search(r"[对按在后时并经自]|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每", text):
         return ""
     return _short(text) if is_recipient(text) or _parallel(place, text) else ""
@@ -99,7 +103,7 @@ def _counted(left: str) -> str:
 def counted(left: str) -> str:
     """What the scope counts by（单个项目, 每家企业）; ''."""
     found = None
-    for found in re.finditer(r"(?:每|单)(?:家|个|户|位|名|一)(?=[^,;。\d]{2})", left):
+    for found in re.finditer(r"(?:每|单)(?:家|个|户|位|名|一)(?=[^,;。\d]{2})|同一", left):
         pass
     if not found:
         return ""
@@ -149,9 +153,9 @@ def _governing(clause: str) -> str:
     for part in clause[1:].split(","):
         cuts = [m.start() for m in _VERBS.finditer(part)] + [len(part)]
         for at in cuts:
-            name = part[:at]
-            if is_recipient(name) and not name.endswith("的"):
-                return _short(name.rpartition("的")[2] if "的" in name else name)
+            name = part[:at].rpartition("的")[2]
+            if is_recipient(name) and not part[:at].endswith("的"):
+                return (_first_noun(name) if re.search(r"[为在将与]", name) else "") or _short(name)
         tail = part.rpartition("的")[2]
         if "的" in part and 1 < len(tail) < 16 and not _VERBS.search(part):
             return _first_noun(part) or _short(tail)
@@ -165,6 +169,8 @@ def _governing_subject(clause: str) -> str:
     """企业获得…的; 2019年底前成立的养老机构; 入围剧目可获得…."""
     if clause.endswith("的"):
         return _first_noun(clause)
+    if _BACKING.match(clause):
+        return opener(clause)
     _, de, tail = clause.rpartition("的")
     if de and len(tail) < 20 and is_recipient(tail):
         return _short(tail)
@@ -180,9 +186,14 @@ def opener(text: str) -> str:
     return _first_noun(found[1]) or (_first_noun(found[1].rpartition("的")[2]) if "的" in found[1] else "")
 
 
-def asked(text: str) -> str:
-    """Of whom a sentence or clause asks something: its subject, or the noun its first clause ends in; '' where it names what is measured."""
+def asked(text: str, measured: bool = False) -> str:
+    """Of whom a sentence or clause asks something: its subject, or the noun its first clause ends in; ''.
+
+    In a clause cut before its number the last noun is what is `measured`（在职正式职工不多于100人）.
+    """
     found = subject(text)
+    if measured and (not found or text.endswith(found)):
+        return ""
     if not found:
         first = re.split(r"[,;。:]", _LABEL.sub("", text))[0]
         found = _first_noun(re.sub(r"^(?:申报|申请|认定|评定)", "", first.rpartition("的")[2]))
@@ -213,10 +224,23 @@ def _first_noun(text: str) -> str:
     taken = ""
     for word in cut(text[:60]):
         taken += word
-        if is_recipient(word) and (len(word) > 1 or len(taken) == 1):
-            return _short(taken + _rest_of_list(text[len(taken) :]))
-        if len(taken) > 24 or word in _HALT:
+        if is_recipient(word) and (len(word) > 1 or text[len(taken) : len(taken) + 1] not in tuple("案式法面向便针标员才数力口工")):
+            more = "" if _body_end().search(taken) else _longer(text, taken)
+            return _short(more or taken + _rest_of_list(text[len(taken) :]))
+        if len(taken) > 24 or (word in _HALT and not (taken == word and _JOINED.match(text))):
             return ""
+    return ""
+
+
+def _longer(text: str, taken: str) -> str:
+    """The body that a thing's noun is only the beginning of（技术转移机构, 科技成果概念验证平台）; ''."""
+    whole = taken
+    for word in cut(text[len(taken) : len(taken) + 12])[:4]:
+        whole += word
+        if word in _HALT or not re.fullmatch(r"[一-鿿]+", word):
+            return ""
+        if _body_end().search(whole) and len(word) > 1:
+            return whole
     return ""
 
 
@@ -234,4 +258,4 @@ def _rest_of_list(text: str) -> str:
 
 def _short(text: str) -> str:
     text = text.strip("的、 \x1f").translate({0x1F: "、"})
-    return re.sub(r"^(?:该|其|上述|符合条件的|本市|我市|我区|每家|每个|单个|单家|各|各类)(?=.{2})", "", text)
+    return re.sub(r"^(?:该|其|上述|符合条件的|本市|我市|我区|每年每家|每家|每个|单个|单家|各|各类)(?=.{2})", "", text)
