@@ -7,16 +7,17 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from schemas.tables import rows, values
-from schemas.tables.documents import Agency, Region, Zone
+from schemas.tables.documents import Agency, Region, Short, Zone
 
 Level = Literal["国家", "省", "市", "区"]
 
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:税务局|监管局|监管办公室|监管办|分行|支行|调查总队|海关|专员办|通信管理局|监管分局|分局|总队|办事处)")
 _CENTRAL = re.compile(r"中华人民共和国|国务院|国家[\u4e00-\u9fff]|全国|中共中央|中央|最高人民|中国(?:人民银行|证券|银行|科学院|人民解放军|气象|民用)")
+_NO_NAME = re.compile(r"[:：@。；;？?！!《》\d]|^[的地了在]")
 _SPLIT_AT = re.compile(r"[、,;，；\s/\n]+")
-_AND = re.compile(r"以及|和|及|与|会同|商|联合")
+_AND = re.compile(r"以及|和|及|与|会同")
 _LOCAL = re.compile(r"(?:(?P<province>[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,8}自治区))?(?P<city>[\u4e00-\u9fff]{2,8}?(?:自治州|市|盟|地区))?(?P<part>[\u4e00-\u9fff]{1,7}?(?:新区|林区|区|自治县|县|旗|市))?")
-_NOT_A_PART = re.compile(r"市|(?:开发|园|示范|自贸|试验|高新|保税|合作|度假|先导|产业|科技|城|都|本|各|全|社|地|辖|街|名胜|保护|城镇|老|小)$")
+_NOT_A_PART = re.compile(r"市|自治区|(?:开发|园|示范|自贸|试验|高新|保税|合作|度假|先导|产业|科技|城|都|本|各|全|社|地|辖|街|名胜|保护|城镇|老|小)$")
 
 
 class Place(NamedTuple):
@@ -48,7 +49,7 @@ def _central() -> frozenset[str]:
 def _starts() -> re.Pattern[str]:
     regions = [name for row in rows("regions", "region", Region) for name in (row.name, *row.parts) if len(name) > 2]
     names = sorted({*regions, *(n for n in _central() if len(n) > 2), "财政部", "中共"}, key=lambda name: (-len(name), name))
-    return re.compile("(?=(?:" + "|".join(names) + "))")
+    return re.compile("(?=(?:" + "|".join(names) + "|国网|国家|[\u4e00-\u9fff]{2}(?:海关|海事局)))")
 
 
 def region_start() -> re.Pattern[str]:
@@ -64,7 +65,7 @@ def _plates() -> tuple[str, ...]:
 
 def is_agency(name: str) -> bool:
     """Whether `name` reads like the name of a body."""
-    return 2 <= len(name) <= 40 and (name in _central() or bool(endings().search(name)))
+    return 2 <= len(name) <= 40 and not _NO_NAME.search(name) and (name in _central() or bool(endings().search(name)))
 
 
 def split_names(text: str, together: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -115,14 +116,22 @@ def _run_together(name: str) -> list[str]:
     for found in _starts().finditer(name):
         at = found.start()
         before = name[start:at]
+        if any(name.startswith(longer, start) for longer in _central_longer(before)):
+            continue
         if at > start and is_agency(before) and not (_is_central(before) and _BRANCH.match(name[at:])):
             names.append(before)
             start = at
     return [*names, name[start:]]
 
 
+@cache
+def _central_longer(name: str) -> tuple[str, ...]:
+    """Names of central bodies that begin with `name` and go on（国务院 → 国务院国资委）."""
+    return tuple(sorted(other for other in _central() if other != name and other.startswith(name)))
+
+
 def _is_central(name: str) -> bool:
-    return name in _central() or bool(_CENTRAL.match(name))
+    return bool(_CENTRAL.match(name)) or any(name.startswith(other) for other in _central())
 
 
 @cache
@@ -154,6 +163,9 @@ def place_of(name: str, context: str = "") -> Place:
             return Place(zone.name, zone.level)
     if _is_central(name) or (name.endswith("部") and len(name) <= 9 and not _LOCAL.match(name)[0]):  # type: ignore[index]
         return Place(None, "国家")
+    for row in rows("regions", "short", Short):
+        if name.startswith(row.short):
+            name = row.name + name[len(row.short) :]
     for length in range(min(12, len(name)), 2, -1):
         if (head := name[:length]) in _levels() or head in _parts():
             return _known(head, name[length:])

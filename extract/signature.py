@@ -18,7 +18,7 @@ from schemas.text import Paragraph
 _SIGNED = re.compile(rf"(?P<who>[^,。;:《》]{{0,120}}?) ?(?P<when>{WRITTEN})(?:\(盖章\))?$")
 _PRINTED = re.compile(rf"(?:^|[^,。;]{{0,60}}?)(?P<when>{WRITTEN}) ?印发(?:\(.{{0,20}}\))?$")
 _COPIES = re.compile(r"抄 ?[送报] ?[:：]")
-_STAND_IN = re.compile(r"\([^()]*(?:代章|盖章|印章|公章|章)\)$")
+_STAND_IN = re.compile(r"[(（][^()（）]*章[)）]?$|^[(（]此页无正文[)）]")
 _HEADED = re.compile(r"(?P<body>[\u4e00-\u9fff、]{3,40}?)(?:主任|部长|局长|市长|省长|区长|县长|署长|行长|主席|总理|厅长)[ :]?[\u4e00-\u9fff ]{0,6}$")
 _ROLE = re.compile(
     r"^(?:市长|省长|区长|县长|州长|主席|主任|部长|局长|总理|署长|行长|委员长|院长|检察长|厅长|会长)(?:[:：\s]|$)|^(?:联系|附件|附[:：]|抄|主题|公开|信息|此件|特此|注[:：])"

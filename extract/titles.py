@@ -23,6 +23,8 @@ _SENDS = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布
 _NOTICE = re.compile(r"(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
 _SENT = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?:[《〈]?)(.{4,}?)(?:[》〉]?)的?(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
 _SENT_BARE = re.compile(r"[\u4e00-\u9fff]{3,40}(?:印发|发布|公布)《[^《》]{4,}》$")
+_NAME = r"《([^《》\n]{4,120}(?:《[^《》\n]*》[^《》\n]*)?)》"
+_QUOTED = re.compile(_NAME + r"(?=[^。\n]{0,80}?(?:印发|发布|公布|实施))|(?:将|印发|公布|发布)" + _NAME)
 _OUTER = re.compile(r"[《》]")
 _SPACES = re.compile(r"\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+")
 
@@ -100,8 +102,9 @@ class Titles(NamedTuple):
     doubt: str = ""
 
 
+_NAMED = re.compile(r"^(?:全文|文件)?(?:标题|名称)[:：]\s*")
 _STOP = re.compile(
-    r"[。；;：:!?！？]$|文件$|^[(（〔].{0,40}[)）〕]$|^(?:抄送|附件|附[:：]|目录|特此|索引号|文号|签发人|来源|发布|时间|作者|字号|浏览|打印|首页|主题分类|信息|您|当前|https?:)"
+    r"[。；;：:!?！？]$|文件$|^[(（〔].{0,40}[)）〕]$|^(?:抄送|附件|附[:：]|目录|特此|索引号|文号|签发人|来源|发布|时间|作者|字号|浏览|打印|首页|主题分类|信息|您|当前|邮箱|https?:|URL|注意)"
     r"|^第[一二三四五六七八九十百]+[编章节条]"
     r"|^[^。]{0,40}(?:〔|\[)\d{4}(?:〕|\])[^。]{0,4}\d+号$|^第[\d一二三四五六七八九十百]+号$|\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?|[二一][〇○零]..年.{1,3}月"
 )
@@ -117,11 +120,10 @@ def sent_titles(notice: str) -> list[str]:
     sends = _SENDS.search(notice)
     if not sends:
         return []
-    quoted = outer_titles(notice[sends.start() :])
-    if quoted:
+    if quoted := outer_titles(notice[sends.end() :]) if notice.startswith("《", sends.end()) else []:
         return [clean(title) for title in quoted]
     words = _SENT.search(notice)
-    return [clean(words[1].strip("《》〈〉"))] if words and genre(words[1]) else []
+    return [clean(words[1].strip("《》〈〉"))] if words else []
 
 
 def blocks(head: Sequence[Paragraph], starts: re.Pattern[str]) -> list[str]:
@@ -132,7 +134,7 @@ def blocks(head: Sequence[Paragraph], starts: re.Pattern[str]) -> list[str]:
         if paragraph.kind in ("contents", "table", "footnote") or len(line) > 120 or _STOP.search(fold(line)):
             runs.append([])
         else:
-            runs[-1].append(line)
+            runs[-1].append(_NAMED.sub("", line))
     return [title for run in runs for title in _titles_of(run, starts)]
 
 
@@ -156,7 +158,9 @@ def _ends(text: str, after: str) -> bool:
 
 def _begins(line: str, before: str, starts: re.Pattern[str]) -> bool:
     """Whether `line` begins a title anew: it names a body, and what stands before is neither a body nor a wrapped line."""
-    return bool(starts.match(line)) and "关于" in line and not re.search(r"[办局委厅部署会府院室行司]$", before)
+    if not starts.match(line) or re.search(r"[办局委厅部署会府院室行司]$|印发$|转发$|发布$|关于$", before):
+        return False
+    return "关于" in line or (bool(genre(line)) and "关于" not in before and not _SENDS.search(before))
 
 
 def _balanced(text: str) -> bool:
@@ -180,14 +184,19 @@ def find_titles(candidates: Sequence[str], body: Sequence[str], given: str, ours
 
 
 def _sent(notice: str, candidates: Sequence[str], body: Sequence[str], ours: str) -> Titles:
+    """Notice and what it sends out, where the document itself shows that: as a title line, in 《》 in its first sentences, as 本办法."""
     sent = sent_titles(notice)
     if len(sent) == 1:
         wanted, kind = _key(sent[0]), genre(sent[0])
-        printed = next((line for line in map(clean, (*candidates, *body)) if _key(line) == wanted), None)
-        named = "《" in notice and f"本{kind}" in ours
-        if printed or named or f"《{wanted}》" in re.sub(r"[\s“”\"()]", "", ours[:3000]):
-            title = printed if printed and not printed.startswith("《") else sent[0]
-            return Titles(title, notice, "sent_by_notice")
+        lines = {_key(line): line for line in reversed([clean(line) for line in (*candidates, *body)])}
+        quoted = [clean(first or second) for first, second in _QUOTED.findall(ours[:4000])]
+        whole = next((title for title in quoted if _key(title).endswith(wanted)), None)
+        if whole and (_key(whole) in lines or _key(whole) == wanted):
+            return Titles(whole, notice, "quoted_in_notice")
+        if wanted in lines and wanted != _key(notice):
+            return Titles(sent[0] if lines[wanted].startswith("《") else lines[wanted], notice, "title_below_notice")
+        if kind and f"本{kind}" in ours and "和" not in sent[0][-8:]:
+            return Titles(sent[0], notice, "named_below_notice")
     doubt = "the notice sends out several documents" if len(sent) > 1 else ""
     return Titles(notice, None, "notice_itself", doubt)
 

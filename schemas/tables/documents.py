@@ -42,3 +42,10 @@ class Zone(_Row):
 
     name: str
     level: Literal["市", "区"]
+
+
+class Short(_Row):
+    """How a division's own offices shorten its name（红河州）."""
+
+    short: str
+    name: str
