@@ -17,7 +17,6 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from extract.read import runs, worker
 from extract.read.media import media_type
-from extract.read.worker import allow
 from schemas.errors import Unreadable
 from schemas.text import Document, Page
 
@@ -27,8 +26,6 @@ LONG_SIDE = 1900
 """Pixels of the longer side of the picture that is read; A4 at about 160 dpi, which 10-point print needs."""
 SECONDS = 60.0
 """More time that each picture is given; 7 s is usual on one core."""
-PAGE_SECONDS = 30.0
-"""Time that a page may take beyond the document's own, on a slow machine."""
 MAX_PIXELS = 120_000_000
 MAX_FRAMES = 500
 _A4_WIDTH = 595.0

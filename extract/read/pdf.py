@@ -8,6 +8,8 @@ border of a table. A drawn box of one column is no table: its lines stay lines.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,10 +36,11 @@ MAX_LOST = 0.1
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?")
 """One line: pdfium puts U+FFFE for a hyphen at a line's end and leaves the line end out."""
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_COMMON = frozenset(
-    "的一是在不和有人这中大为上个国我以要他时来用们生到作地于出分对成可主发年动同工也能下过产种面方后多定行学法所民得经"
+_STRANGE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x1f]")
+_COMMON = re.compile(
+    "[的一是在不和有人这中大为上个国我以要他时来用们生到作地于出分对成可主发年动同工也能下过产种面方后多定行学法所民得经"
     "十三之进等部度家力如化高自二理物实加量两体制机当使点从业本去把性应开合因由些前外政四日社义事平形全表间与关各重新线内"
-    "数正反明利比或质气第向道此条件没结问意建月公系情者最立通并提题程展五果料员革位入文总次品式活设及管特长求基资边流路级"
+    "数正反明利比或质气第向道此条件没结问意建月公系情者最立通并提题程展五果料员革位入文总次品式活设及管特长求基资边流路级]"
 )
 
 
@@ -115,7 +118,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page | None:
         text = _text(textpage)
         runs = _runs(textpage, text, frame)
         marks = drawn(page.raw, frame.place)
-        if not _plausible(text, runs, marks, frame):
+        if not _plausible(text, marks, frame):
             return None
         tables, free = _tables(textpage, text, runs, marks, frame)
     finally:
@@ -196,16 +199,15 @@ def _width(textpage: pypdfium2.PdfTextPage, body: str, first: int, frame: Frame,
     return x1 - x0
 
 
-def _plausible(text: str, runs: list[Run], marks: Drawn, frame: Frame) -> bool:
+def _plausible(text: str, marks: Drawn, frame: Frame) -> bool:
     """Whether the text layer can be what the page shows: no pictures of text, no outlines, no garbled encoding."""
-    letters = [c for c in text if not c.isspace()]
-    if len(letters) < 30 and (marks.pictures > 0.3 * frame.width * frame.height or marks.outlines > 150):
+    letters = "".join(text.split())
+    if len(letters) < 30:
+        return marks.pictures <= 0.3 * frame.width * frame.height and marks.outlines <= 150
+    if len(_STRANGE.findall(letters)) > 0.3 * len(letters):
         return False
-    strange = sum("\ue000" <= c <= "\uf8ff" or c == "\ufffd" or c < " " for c in letters)
-    if len(letters) >= 30 and strange > 0.3 * len(letters):
-        return False
-    chinese = [c for c in letters if "\u4e00" <= c <= "\u9fff"]
-    return len(chinese) < 200 or sum(c in _COMMON for c in chinese) > 0.06 * len(chinese)
+    chinese = len(_CHINESE.findall(letters))
+    return chinese < 200 or len(_COMMON.findall(letters)) > 0.06 * chinese
 
 
 def _tables(
@@ -247,28 +249,30 @@ def _cells(textpage: pypdfium2.PdfTextPage, runs: list[Run], grid: Grid, frame: 
 
 
 def _cut(textpage: pypdfium2.PdfTextPage, run: Run, grid: Grid, frame: Frame) -> list[Run]:
-    """The run's pieces, cell by cell."""
-    y = (run.y0 + run.y1) / 2
+    """The run's pieces, cell by cell; where a border cuts it is found by halving, a few characters asked for."""
+    y = run.middle[1]
     start, end = grid.cell_at(max(run.x0 + 1, grid.xs[0]), y), grid.cell_at(min(run.x1 - 1, grid.xs[-1]), y)
     if start is None or end is None or grid.owner[start[0]][start[1]] == grid.owner[end[0]][end[1]]:
         return [run]
+    owners = grid.owner[start[0]]
     rect = pdfium.FS_RECTF()
-    pieces: list[Run] = []
-    current: int | None = None
-    for offset, char in enumerate(run.text):
-        if char.isspace():
-            if pieces:
-                pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + char)
-            continue
-        x0, y0, x1, y1 = _box(textpage, run.first + offset, frame, rect)
-        place = grid.cell_at(min(max((x0 + x1) / 2, grid.xs[0]), grid.xs[-1]), y)
-        owner = grid.owner[place[0]][place[1]] if place else None
-        if pieces and owner == current:
-            last = pieces[-1]
-            pieces[-1] = last._replace(text=last.text + char, y0=min(last.y0, y0), x1=x1, y1=max(last.y1, y1))
-        else:
-            pieces.append(Run(char, x0, y0, x1, y1, run.first + offset, run.size))
-            current = owner
+    marked = [i for i, char in enumerate(run.text) if not char.isspace()]
+
+    def place(i: int) -> tuple[float, ...]:
+        return _box(textpage, run.first + i, frame, rect)
+
+    def middle(i: int) -> float:
+        x0, _, x1, _ = place(i)
+        return (x0 + x1) / 2
+
+    borders = [grid.xs[i + 1] for i in range(start[1], end[1]) if owners[i] != owners[i + 1]]
+    cuts = [0, *(bisect_right(marked, x, key=middle) for x in borders), len(marked)]
+    pieces = []
+    for first, last in pairwise(cuts):
+        if first < last:
+            a, b = place(marked[first]), place(marked[last - 1])
+            text = run.text[marked[first] : marked[last - 1] + 1]
+            pieces.append(run._replace(text=text, x0=a[0], x1=b[2], first=run.first + marked[first]))
     return pieces
 
 
