@@ -10,12 +10,16 @@ import re
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|$)", re.S)
 _QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.M)
-_CALLOUT = re.compile(r"^\[!\w+\][+-]?[ \t]*(.*)$", re.M)
+_CALLOUT = re.compile(r"^\[![\w ]+\][+-]?[ \t]*(.*)$", re.M)
+_DEFINITION = re.compile(r"^\[(?:\^[^\]\n]{1,60}\]:[ \t]+\S|[^\]\n]{1,60}\]:[ \t]+<?(?:https?:|/|#)).*$\n?", re.M)
+_REFERENCE = re.compile(r"\[\^[\w-]{1,30}\]|\[([^\[\]\n]{1,80})\]\[[^\[\]\n]{0,60}\]")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)([\w-]*)[ \t]*")
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$\n?", re.M)
 _CODE = re.compile(r"`([^`\n]+)`")
 _PAIR = re.compile(r"^([\w\u4e00-\u9fff]{1,16})[ \t]*[:：][ \t]+(.+)$", re.M)
-_EMPTY_CALLOUT = re.compile(r"^## 元数据[ \t]*$\n?", re.M)
+_METADATA = "## 元数据"
+_ROW = re.compile(r"\s*\|\s*([^|\s][^|]{0,20}?)\s*\|\s*([^|]*[^|\s])\s*\|\s*")
+_RULE = re.compile(r"[\s|:-]*")
 
 _HEADING = re.compile(r"^#{1,6} +\S", re.M)
 _STRONG = re.compile(r"\*\*[^*\n]+\*\*")
@@ -38,27 +42,32 @@ def unmark(text: str) -> tuple[str, Pairs]:
         pairs += _PAIR.findall(front[1])
         text = text[front.end() :]
     text = _CALLOUT.sub(lambda m: f"## {m[1]}" if m[1] else "", _QUOTE.sub("", text))
-    text, blocks = _unfenced(text)
+    text, blocks = _unboxed(text)
     if len(blocks) == 1:
-        pairs = [*_PAIR.findall(blocks[0]), *pairs]
-    text = _EMPTY_CALLOUT.sub("", _ATTRIBUTES.sub("", text))
+        pairs = [*blocks[0], *pairs]
+    text = _REFERENCE.sub(lambda m: m[1] or "", _DEFINITION.sub("", _ATTRIBUTES.sub("", text)))
     return _CODE.sub(r"\1", text), tuple((key, value.strip(" \t\"'")) for key, value in pairs)
 
 
-def _unfenced(text: str) -> tuple[str, list[str]]:
-    """`text` without the fences of code blocks, and the blocks of YAML that were taken out with theirs."""
+def _unboxed(text: str) -> tuple[str, list[list[tuple[str, str]]]]:
+    """`text` without fences and metadata blocks (YAML in a fence, or a table under 元数据), and what these say."""
     kept: list[str] = []
-    blocks: list[str] = []
-    block: list[str] | None = None
+    blocks: list[list[tuple[str, str]]] = []
+    yaml = table = False
     for line in text.split("\n"):
         fence = _FENCE.fullmatch(line)
-        if block is not None and fence:
-            blocks.append("\n".join(block))
-            block = None
-        elif block is not None:
-            block.append(line)
-        elif fence and fence[1] in ("yaml", "yml"):
-            block = []
-        elif not fence:
+        if fence:
+            yaml = not yaml and fence[1].lower() in ("yaml", "yml")
+            if yaml:
+                blocks.append([])
+        elif yaml:
+            blocks[-1] += _PAIR.findall(line)
+        elif line.strip() == _METADATA:
+            table = True
+            blocks.append([])
+        elif table and (row := _ROW.fullmatch(line)):
+            blocks[-1].append((row[1], row[2]))
+        elif not (table and _RULE.fullmatch(line)):
+            table = False
             kept.append(line)
-    return "\n".join(kept + (block or [])), [found for found in blocks if _PAIR.search(found)]
+    return "\n".join(kept), [block for block in blocks if block]

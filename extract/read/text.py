@@ -21,9 +21,11 @@ MAX_PRINTED = 75
 _PAGE_MARK = re.compile(r"^#{0,6}[ \t]*+(?:[Pp]age|第)[ \t]*+(\d{1,5})[ \t]*+页?[ \t]*+[:：][ \t]*$", re.M)
 _NOISE = re.compile(
     r"\[bookmark:[^\]\n]{0,200}\]"
-    r"|</?(?:sup|sub|span|font|b|i|u|em|strong|p|div|center|a|br|small|big|mark|img|details|summary)\b[^<>\n]*>",
+    r"|</?(?:sup|sub|span|font|b|i|u|em|strong|p|div|center|a|small|big|mark|img|details|summary)\b[^<>\n]*>",
     re.I,
 )
+_LINE_END = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
+_BREAK = re.compile(r"<br\s*/?>", re.I)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)|<((?:https?|mailto):[^<>\s]+)>")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -33,12 +35,12 @@ _ENDS = tuple("。；：！？.;:!?”’）)】》|")
 def read_text(data: bytes, path: Path, sha256: str) -> Document:
     """The lines of a text file. Errors: Unreadable('binary'|'encoding'|'empty')."""
     text, notes = decode(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_END.sub("\n", text)
     if not text.strip():
         raise Unreadable("empty", "the file holds no text")
     markdown = is_markdown(_PAGE_MARK.sub("", text))
     text, meta = unmark(text) if markdown else (text, ())
-    text = _LINK.sub(lambda m: m[1] or m[2] or "", _NOISE.sub("", _uncommented(text)))
+    text = _LINK.sub(lambda m: m[1] or m[2] or "", _NOISE.sub("", _broken(_uncommented(text))))
     pages = tuple(_page(number, lines) for number, lines in _paged(text))
     return Document(
         path=path.as_posix(),
@@ -115,6 +117,13 @@ def _uncommented(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
+def _broken(text: str) -> str:
+    """`text` with <br> as an end of line; inside a table row, where that would end the row, as a line separator."""
+    if not _BREAK.search(text):
+        return text
+    return "\n".join(_BREAK.sub("\u2028" if "|" in line else "\n", line) for line in text.split("\n"))
+
+
 def _paged(text: str) -> list[tuple[int, list[str]]]:
     """Pages by form feeds and `# Page N:` marks; a mark's number counts, else the page before plus one."""
     pages: list[tuple[int, list[str]]] = [(1, [])]
@@ -142,7 +151,7 @@ def _page(number: int, lines: list[str]) -> Page:
             tables.append(Table(len(kept), _rows([lines[row], *lines[row + 2 : end]])))
             row = end
         else:
-            kept.append(Line(lines[row]))
+            kept.append(Line(lines[row].replace("\u2028", " ")))
             row += 1
     return Page(number, tuple(kept), tuple(tables))
 

@@ -53,6 +53,7 @@ def test_page_marks(text: str, page: int, last: str) -> None:
         ("甲<!-- 未完", "甲<!-- 未完"),
         ("《[网络安全法](/rule/法.md)》和<http://www.beijing.gov.cn>", "《网络安全法》和http://www.beijing.gov.cn"),
         ("[2025](第2号)", "2025"),
+        ("甲<br>乙", "甲"),
         ("100<X<=500且a<b", "100<X<=500且a<b"),
         ("西行规发[2025]4号", "西行规发[2025]4号"),
     ],
@@ -78,9 +79,18 @@ def test_several_metadata_blocks_speak_for_no_file() -> None:
     assert document("# 甲\n" + block + block).meta == ()
 
 
+def test_metadata_as_a_table_and_references() -> None:
+    text = "# 甲\n\n> [!summary inline end]+ 元数据\n>\n> | 编号 | 令第37号 |\n> | --- | --- |\n"
+    text += "> | 链接 | [维基文库][] |\n\n"
+    read = document(text + "[维基文库]: https://example.org/\n\n见[官网][1]。[^2]\n[^2]: 注 https://example.org/\n")
+    assert [line.text for line in read.pages[0].lines if line.text] == ["# 甲", "见官网。"]
+    assert dict(read.meta)["编号"] == "令第37号"
+    assert not read.pages[0].tables
+
+
 def test_pipe_tables() -> None:
-    page = document("表\n\n| 轮次 | 金额 |\n|:---|---:|\n| 一 | 100 |\n| 二 |\n\n后文").pages[0]
-    assert page.tables[0].rows == (("轮次", "金额"), ("一", "100"), ("二", ""))
+    page = document("表\n\n| 轮次 | 金额 |\n|:---|---:|\n| 一 | 1<br>2 |\n| 二 |\n\n后文").pages[0]
+    assert page.tables[0].rows == (("轮次", "金额"), ("一", "1\u20282"), ("二", ""))
     assert page.tables[0].at == 2
     assert [line.text for line in page.lines] == ["表", "", "", "后文"]
 
