@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from extract.criteria.reading import Span, alternatives, clauses, own_words, sentences, trim
+from extract.grants import grants
 from schemas.records import Limit
 from schemas.tables import rows, values
 from schemas.text import Outline, Unit
@@ -47,7 +48,9 @@ def _hints() -> tuple[str, ...]:
 
 def limits(outline: Outline) -> list[Limit]:
     """Every limit of the outline's units, in reading order."""
-    found = []
+    found: list[Limit] = []
+    if not grants(outline):
+        return found
     for unit in outline.units:
         for start, end in own_words(outline, unit):
             words = outline.folded[start:end]

@@ -14,13 +14,13 @@ from extract.criteria.atoms import atoms
 from extract.criteria.clauses import Found, granted_on
 from extract.criteria.reading import Span, alternatives, own_words, sentences, trim
 from extract.criteria.sections import Section, introduces, sections
+from extract.grants import grants
 from extract.limits import limiting
 from schemas.records import Criterion, Quantity
 from schemas.text import Outline
 
 __all__ = ["criteria"]
 
-_GRANTS = re.compile(r"给予|支持比例|支持金额|补贴|补助|奖励|资助|扶持|贴息|支持资金|减免")
 _SCOPE_HINT = re.compile(r"适用|对象|参照|比照|所称|范围")
 _MEANS = re.compile(r"是指|(?<=[^,])包括")
 # parts of a document in which nothing is granted, by their headings
@@ -31,7 +31,7 @@ _ELSEWHERE = re.compile(
 
 def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Criterion]:
     """Every criterion of the outline, in reading order; numbers are taken from the quantities that they overlap."""
-    if not any(_GRANTS.search(outline.folded, *span) for unit in outline.units for span in unit.spans):
+    if not grants(outline):
         return []
     words = [own_words(outline, unit) for unit in outline.units]
     lists = sections(outline, words)

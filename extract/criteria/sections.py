@@ -11,6 +11,9 @@ from extract.fold import fold
 from schemas.text import Outline
 
 _ANY = re.compile(r"之一|任[意一何]|(?:[一二三]|\d)(?:项|个)(?:以上)?(?:条件)?(?:即可|的)")
+# 有下列情形之一的 leads into conditions only where something is granted or refused on them
+_CASES = re.compile(r"(?:下列|以下|如下)[^,;:]{0,6}(?:情形|情况)")
+_GRANTED = re.compile(r"支持|奖励|补[贴助]|资助|扶持|贴息|享受|申[报请]|认定|给予|入[选库围]|优先|条件")
 _LAST = re.compile(r"[,。;:]")
 _TAIL = 80
 
@@ -67,6 +70,8 @@ def _lead(outline: Outline, index: int, words: list[Span]) -> Section | None:
         return None
     headed = _heading().fullmatch(_LAST.split(tail[:-1])[-1])
     if not headed and not alternatives("criteria", "leads").search(tail):
+        return None
+    if _CASES.search(tail) and not _GRANTED.search(tail):
         return None
     shuts = bool(alternatives("criteria", "shutting").search(tail))
     return Section(index, bool(_ANY.search(tail)) and not shuts, shuts)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from extract.criteria import criteria
 from extract.fold import fold
+from extract.limits import limits
 from extract.outline import outline
 from extract.quantities import quantities
 from extract.split import split
@@ -25,9 +26,9 @@ SEEDS = {"000": "西城区", "001": "公报", "002": "经开区", "003": "昌平
 
 
 def one_unit(text: str) -> Outline:
-    """An outline of one provision."""
+    """An outline of one provision, of a card: there is no doubt that it grants."""
     unit = Unit("第一条", "第一条", "article", "", ((0, len(text)),), 1, None)
-    return Outline(Part("policy", (), 1), text, fold(text), (unit,))
+    return Outline(Part("guide_card", (), 1), text, fold(text), (unit,))
 
 
 def found(text: str) -> list[str]:
@@ -139,6 +140,16 @@ def test_scope(text: str, expected: str) -> None:
     assert [c.text for c in criteria(one_unit(text)) if c.rule == "criterion.scope"] == [expected]
 
 
+def test_a_statute_that_mentions_a_subsidy_has_no_criteria() -> None:
+    texts = ["对残疾人给予补贴。", *(f"第{n}项许可，应当具备下列条件：有固定场所。" for n in range(40))]
+    joined, units, at = "\n".join(texts), [], 0
+    for n, text in enumerate(texts):
+        units.append(Unit(f"第{n}条", f"第{n}条", "article", "", ((at, at + len(text)),), 1, None))
+        at += len(text) + 1
+    statute = Outline(Part("policy", (), 1), joined, fold(joined), tuple(units))
+    assert criteria(statute) == [] and limits(statute) == []
+
+
 def test_one_piece_of_words_is_atomic_conditions_of_one_group() -> None:
     text = "对年度研发费用超过1000万元，且研发投入占比超过年度目标值的国家高新技术企业，给予30万元支持。"
     rows = criteria(one_unit(text), quantities(one_unit(text)))
@@ -166,11 +177,12 @@ LISTS = """某市支持办法
 第二条 申报单位应符合以下条件之一：
 （一）年纳税额2000万元以上。
 （二）年营业收入1亿元以上，且有研发机构。
-第三条 有下列情形之一的企业，不予认定：
+第三条 有下列情形之一的企业，不予支持：
 （一）发生重大税收违法行为的。
 第四条 申报材料
 （一）营业执照复印件。
 第五条 给予不超过100万元奖励。
+第六条 给予不超过50万元补贴。
 """
 
 
