@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 
 from extract.clip import Span, clip
 from extract.fold import fold
-from extract.guide.labels import Label, labels
+from extract.guide.labels import Label, labels, repeated_fields
 from extract.guide.words import Word, words
 from schemas.text import Note, Part, Text
 
@@ -36,11 +36,6 @@ class Field:
     name: str
     """The label as printed."""
     lines: tuple[Span, ...]
-
-    @property
-    def start(self) -> int:
-        return self.lines[0].start if self.lines else 0
-
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -66,6 +61,9 @@ class Card(Part):
 
 def cards(text: Text) -> list[Card]:
     """The cards of a guide book, in order; none where the text is no guide book."""
+    letters = re.sub(r"[\s|]", "", fold(text.text))
+    if repeated_fields(letters, _FEWEST_CARDS) < _FEWEST_FIELDS:
+        return []
     found = words(text)
     groups = _groups(labels(found))
     if len(groups) < _FEWEST_CARDS or sum(map(len, groups)) < _FEWEST_FIELDS * len(groups):
@@ -182,4 +180,4 @@ def _repeats(text: Text, fields: Sequence[Field], ordinal: int, seen: dict[str, 
     first = seen.setdefault(re.sub(r"\W", "", said), ordinal)
     if first == ordinal:
         return ()
-    return (Note("repeated_card", f"card {ordinal} repeats card {first}", "info", start=fields[0].start),)
+    return (Note("repeated_card", f"card {ordinal} repeats card {first}", "info"),)

@@ -51,6 +51,11 @@ def _beginnings() -> frozenset[str]:
     return frozenset(name[:size] for name in _names() for size in range(1, len(name) + 1))
 
 
+def repeated_fields(letters: str, times: int) -> int:
+    """How many fields have a label that stands in the letters so often, as a label or not."""
+    return len({key for name, key in _names().items() if letters.count(name) >= times})
+
+
 def labels(words: Sequence[Word]) -> list[Label]:
     """The labels of a book; of the names of a field those that the book uses, see guide.toml."""
     found: list[Label] = []

@@ -16,7 +16,7 @@ from extract.guide import cards, values
 from extract.layout import tidy
 from extract.read import read
 from schemas.records import GuideCard
-from schemas.text import Text
+from schemas.text import Document, Line, Page, Table, Text
 
 GOLD = Path(__file__).parents[1] / "gold"
 PDF = Path(__file__).parents[3] / "shared/corpus/beijing-guide/北京市产业政策导引.pdf"
@@ -142,6 +142,27 @@ def test_another_citys_book_with_its_own_labels(text_of: TextOf) -> None:
     paths = [provision.path for provision in card.provisions]
     assert paths[-3:] == ["申报条件", "申报条件/（1）", "申报条件/（2）"]
     assert "支持内容/1" in paths
+
+
+def test_a_book_of_tables() -> None:
+    rows = (
+        ("政策依据", "《深圳市技术改造项目扶持计划操作规程》"),
+        ("发布机构", "深圳市工业和信息化局"),
+        ("发布时间", "2023年5月6日"),
+        ("政策类型", "资金支持", "支持\n对象", "在深圳市注册的\n工业企业"),
+        ("支持内容", "1.按照投资额的20%给予资助，最高不超过100万元。\n2.支持方式为事后资助。"),
+        ("联系方式", "深圳市工业和信息化局：88100100"),
+    )
+    lines = tuple(Line(f"{n}. 支持企业技术改造第{n}类") for n in range(1, 5))
+    page = Page(1, lines, tuple(Table(n, rows) for n in range(1, 5)))
+    found = [record for record in records(tidy(Document("x", "0" * 64, "text/html", (page,), True)))]
+    assert [record.type for record in found] == ["guide_card"] * 4
+    card = found[-1]
+    assert isinstance(card, GuideCard)
+    assert (card.title, card.published_on) == ("支持企业技术改造第4类", "2023-05-06")
+    assert card.audience == "在深圳市注册的工业企业"
+    assert [provision.path for provision in card.provisions] == ["支持对象", "支持内容", "支持内容/1", "支持内容/2"]
+    assert [(found.path, found.value) for found in card.quantities] == [("支持内容/1", 0.2), ("支持内容/1", 1e6)]
 
 
 @pytest.mark.parametrize(
