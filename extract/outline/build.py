@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal, cast
@@ -19,8 +18,8 @@ PREAMBLE = "前言"
 Level = Literal["preamble", "part", "chapter", "section", "article", "item", "subitem", "annex"]
 
 _folded = lru_cache(maxsize=4)(fold)
-_STOP = re.compile(r"[。;!?…:][”’」)》]*$")
-_SHORT = re.compile(r"[^。,;:]{1,44}。")
+_STOP = re.compile(r"[。;；!！?？…:：][”’」)）》]*$")
+_SHORT = re.compile(r"[^。,;:，；：]{1,44}。")
 _QUOTES_TEXT = re.compile(r"(?:修改为|改为|增加|作为|修正为|表述为).{0,40}?[::]?“[^”]*$|^“[^”]*$", re.S)
 
 
@@ -54,7 +53,7 @@ def outline_fields(part: Part, text: Text, fields: Sequence[tuple[str, Sequence[
             node.parent = None if node.parent is None else node.parent + offset
         nodes += reader.tree.nodes
         notes += reader.tree.notes
-    units = _units(nodes, folded, notes)
+    units = _units(nodes, text.text, notes)
     return Outline(part, text.text, folded, units, notes=tuple(notes), _pages=_pages(part.paragraphs))
 
 
@@ -259,7 +258,7 @@ def _chapters_listed(found: Sequence[Segment], folded: str) -> int:
 
 def _outline(part: Part, text: Text, folded: str, reader: _Reader) -> Outline:
     nodes, notes = reader.tree.nodes, list(reader.tree.notes)
-    units = list(_units(nodes, folded, notes))
+    units = list(_units(nodes, text.text, notes))
     if reader.front:
         spans = tuple((p.start, p.end) for p in reader.front)
         units = [
@@ -276,21 +275,21 @@ def _moved(unit: Unit) -> Unit:
     return Unit(unit.path, unit.label, unit.level, unit.heading, unit.spans, unit.page, parent)
 
 
-def _units(nodes: Sequence[Node], folded: str, notes: list[Note]) -> tuple[Unit, ...]:
+def _units(nodes: Sequence[Node], text: str, notes: list[Note]) -> tuple[Unit, ...]:
     restarts = _restarts(nodes)
-    paths: list[str] = []
-    seen: Counter[str] = Counter()
-    units: list[Unit] = []
     holders = {node.parent for node in nodes}
+    paths: list[str] = []
+    seen: set[str] = set()
+    units: list[Unit] = []
     for index, node in enumerate(nodes):
         path = _path(nodes, paths, index, restarts)
-        seen[path] += 1
-        if seen[path] > 1:
+        if path in seen and not node.again:
             notes.append(Note("path_repeat", f"{path} comes again", "warning", node.page, node.label.start))
-            path = f"{path}〔{seen[path]}〕"
+        seen.add(path)
         paths.append(path)
-        name = node.label.name
-        units.append(Unit(path, name, _level(nodes, node), _heading(node, folded, index in holders), tuple(node.spans), node.page, node.parent))
+        heading = _heading(node, text, index in holders)
+        level = _level(nodes, node)
+        units.append(Unit(path, node.label.name, level, heading, tuple(node.spans), node.page, node.parent))
     return tuple(units)
 
 
@@ -314,16 +313,9 @@ def _restarts(nodes: Sequence[Node]) -> frozenset[int | None]:
 def _path(nodes: Sequence[Node], paths: Sequence[str], index: int, restarts: frozenset[int | None]) -> str:
     node = nodes[index]
     parent = node.parent
-    name = node.label.name if not node.clause else f"第{_chinese(node.clause)}款/{node.label.name}"
     if node.label.kind == "article" and not (restarts and _annex(nodes, node) in restarts):
         parent = _annex(nodes, node)
-    return name if parent is None else f"{paths[parent]}/{name}"
-
-
-def _chinese(number: int) -> str:
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return digits[ones] if not tens else f"{digits[tens] if tens > 1 else ''}十{digits[ones] if ones else ''}"
+    return node.label.name if parent is None else f"{paths[parent]}/{node.label.name}"
 
 
 def _level(nodes: Sequence[Node], node: Node) -> Level:
@@ -338,13 +330,13 @@ def _level(nodes: Sequence[Node], node: Node) -> Level:
     return "subitem" if parent not in ("article", "cn", "head", "chapter", "section", "part") else "item"
 
 
-def _heading(node: Node, folded: str, holds: bool) -> str:
-    """The unit's heading: its first paragraph where that is no sentence, or one short sentence with text or items below."""
+def _heading(node: Node, text: str, holds: bool) -> str:
+    """The unit's first paragraph where that is no sentence, or one short sentence with text or items below it."""
     if node.label.kind == "head":
         return node.label.name
     if not node.spans or node.spans[0][1] - node.label.end > 60:
         return ""
-    text = folded[node.label.end : node.spans[0][1]].strip(" :")
-    if _SHORT.fullmatch(text) and (holds or len(node.spans) > 1):
-        return text[:-1]
-    return "" if _STOP.search(text) else text
+    first = text[node.label.end : node.spans[0][1]].strip(" :：【】[]")
+    if _SHORT.fullmatch(first) and (holds or len(node.spans) > 1):
+        return first[:-1]
+    return "" if _STOP.search(first) else first

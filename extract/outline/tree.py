@@ -20,8 +20,8 @@ class Node:
     parent: int | None
     page: int
     spans: list[tuple[int, int]] = field(default_factory=list)
-    clause: int = 0
-    """Which paragraph of the parent brought this unit's list, where the parent has several lists; else 0."""
+    again: bool = False
+    """True in the second and later lists of one unit, which count from one again."""
     before: int | None = None
     """Index of the unit before it in the same list."""
     loose: bool = False
@@ -66,7 +66,7 @@ class Tree:
         parent = self.open[-1] if self.open else None
         before = self._lists.get((parent, label.kind))
         self._lists[parent, label.kind] = len(self.nodes)
-        self.nodes.append(Node(label, parent, page, clause=self._clause(label, parent, before), before=before))
+        self.nodes.append(Node(label, parent, page, again=self._again(label, before), before=before))
         self.open.append(len(self.nodes) - 1)
         self._last[label.kind] = label
         return True
@@ -155,14 +155,12 @@ class Tree:
         """True where a unit of `holder`'s kind does not hold lists of `label`'s kind."""
         return self.rank(holder) >= RANK[label.kind] and not holder.kind.startswith("dot")
 
-    def _clause(self, label: Label, parent: int | None, before: int | None) -> int:
-        """The paragraph of the parent that a second list of the same kind belongs to."""
-        if before is None or parent is None or label.kind in STRUCTURAL or label.kind == "head":
-            return 0
+    def _again(self, label: Label, before: int | None) -> bool:
+        """True in a second list of the same numbers under one unit, begun with its own 1."""
+        if before is None or label.kind in STRUCTURAL:
+            return False
         last = self.nodes[before]
-        if label.number == 1 and last.label.number >= 1:
-            return max(len(self.nodes[parent].spans), last.clause + 1, 2)
-        return last.clause
+        return last.again or (label.number == 1 and last.label.number > 1)
 
     def _report(self, label: Label, page: int, last: Label | None, fits: bool) -> None:
         if fits:
