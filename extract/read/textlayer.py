@@ -1,0 +1,137 @@
+"""A PDF page's text layer as runs at their places, and whether it can be what the page shows.
+
+One box for the first and one for the last character of a run is all that the layout stage needs, so a page costs a few
+dozen calls of pdfium.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from statistics import median
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extract.read.drawn import Drawn
+from extract.read.runs import Run
+
+MAX_SIZE = 120.0
+"""Larger print (points) is a watermark."""
+
+_LINE = re.compile("[^\r\n\ufffe]+\ufffe?")
+"""One line: pdfium puts U+FFFE for a hyphen at a line's end and leaves the line end out."""
+_STRANGE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x1f]")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_COMMON = re.compile(
+    "[的一是在不和有人这中大为上个国我以要他时来用们生到作地于出分对成可主发年动同工也能下过产种面方后多定行学法所民得经"
+    "十三之进等部度家力如化高自二理物实加量两体制机当使点从业本去把性应开合因由些前外政四日社义事平形全表间与关各重新线内"
+    "数正反明利比或质气第向道此条件没结问意建月公系情者最立通并提题程展五果料员革位入文总次品式活设及管特长求基资边流路级]"
+)
+
+
+class Frame(NamedTuple):
+    """The page's visible rectangle in PDF space and its rotation, to turn PDF points into points from the top left."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    rotation: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as the reader sees them."""
+        return (self.height, self.width) if self.rotation in (90, 270) else (self.width, self.height)
+
+    def place(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """A PDF rectangle as (x0, y0, x1, y1) from the top left of the page as seen."""
+        x0, x1 = left - self.left, right - self.left
+        y0, y1 = self.top - top, self.top - bottom
+        if self.rotation == 90:
+            return self.height - y1, x0, self.height - y0, x1
+        if self.rotation == 180:
+            return self.width - x1, self.height - y1, self.width - x0, self.height - y0
+        if self.rotation == 270:
+            return y0, self.width - x1, y1, self.width - x0
+        return x0, y0, x1, y1
+
+
+def text_of(textpage: pypdfium2.PdfTextPage) -> str:
+    """The page's text, one character per pdfium character index wherever pdfium has one."""
+    return str(textpage.get_text_range(0, -1, errors="replace")) if textpage.count_chars() else ""
+
+
+def box(textpage: pypdfium2.PdfTextPage, index: int, frame: Frame, rect: pdfium.FS_RECTF) -> tuple[float, ...]:
+    pdfium.FPDFText_GetLooseCharBox(textpage.raw, index, rect)
+    return frame.place(rect.left, rect.bottom, rect.right, rect.top)
+
+
+def runs_of(textpage: pypdfium2.PdfTextPage, text: str, frame: Frame) -> list[Run]:
+    """What pdfium took for lines, upright ones only (watermarks stand askew)."""
+    raw, rect = textpage.raw, pdfium.FS_RECTF()
+    aligned = textpage.count_chars() == len(text)
+    runs = []
+    for match in _LINE.finditer(text):
+        body = match[0].replace("\ufffe", "-").strip()
+        if not body:
+            continue
+        begin = match.start() + len(match[0]) - len(match[0].lstrip())
+        first, last = begin, begin + len(body) - 1
+        if not aligned:
+            first = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, first)
+            last = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, last)
+        a, b = box(textpage, first, frame, rect), box(textpage, last, frame, rect)
+        x0, x1 = min(a[0], b[0]), max(a[2], b[2])
+        y0, y1 = min(a[1], b[1]), max(a[3], b[3])
+        height = max(a[3] - a[1], b[3] - b[1])
+        size = min(_width(textpage, body, first, frame, rect) or height, height)
+        if size <= MAX_SIZE and (len(body) <= 3 or y1 - y0 <= 2.2 * height):
+            runs.append(Run(body, x0, y0, x1, y1, first, size))
+        elif aligned and _is_upright(pdfium.FPDFText_GetCharAngle(raw, first), frame):
+            runs += _parted(textpage, body, first, frame, rect)
+    return runs
+
+
+def _is_upright(angle: float, frame: Frame) -> bool:
+    """Whether print at this angle (radians) stands upright on the page as seen."""
+    return abs(math.sin(angle) if frame.rotation in (0, 180) else math.cos(angle)) < 0.05
+
+
+def _parted(
+    textpage: pypdfium2.PdfTextPage, body: str, first: int, frame: Frame, rect: pdfium.FS_RECTF
+) -> list[Run]:
+    """The lines that pdfium took for one, a watermark's huge letter among them perhaps, which goes."""
+    parts: list[Run] = []
+    boxes = [(i, char, box(textpage, first + i, frame, rect)) for i, char in enumerate(body) if not char.isspace()]
+    usual = median(box[3] - box[1] for _, _, box in boxes)
+    for i, char, (x0, y0, x1, y1) in boxes:
+        if y1 - y0 > min(2.2 * usual, MAX_SIZE):
+            continue
+        last = parts[-1] if parts else None
+        if last and min(last.y1, y1) - max(last.y0, y0) > 0.5 * (y1 - y0) and x0 > last.x1 - 0.5 * usual:
+            parts[-1] = last._replace(text=last.text + char, x1=x1)
+        else:
+            parts.append(Run(char, x0, y0, x1, y1, first + i, y1 - y0))
+    return parts
+
+
+def _width(textpage: pypdfium2.PdfTextPage, body: str, first: int, frame: Frame, rect: pdfium.FS_RECTF) -> float:
+    """The width of a Chinese character: its size where its font claims too high a box; 0 where there is none."""
+    found = _CHINESE.search(body)
+    if not found:
+        return 0.0
+    x0, _, x1, _ = box(textpage, first + found.start(), frame, rect)
+    return x1 - x0
+
+
+def plausible(text: str, marks: Drawn, frame: Frame) -> bool:
+    """Whether the text layer can be what the page shows: no pictures of text, no outlines, no garbled encoding."""
+    letters = "".join(text.split())
+    if len(letters) < 30:
+        return marks.pictures <= 0.3 * frame.width * frame.height and marks.outlines <= 150
+    if len(_STRANGE.findall(letters)) > 0.3 * len(letters):
+        return False
+    chinese = len(_CHINESE.findall(letters))
+    return chinese < 200 or len(_COMMON.findall(letters)) > 0.06 * chinese
