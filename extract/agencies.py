@@ -11,6 +11,7 @@ from functools import cache
 
 from extract.bodies import is_agency, split_names
 from extract.definitions import definitions
+from extract.spans import holding, unit_spans
 from schemas.records import Responsible
 from schemas.tables import values
 from schemas.text import Outline
@@ -57,21 +58,24 @@ def _named(text: str, together: tuple[str, ...]) -> tuple[str, ...]:
 def responsible(outline: Outline) -> list[Responsible]:
     """The bodies charged with each provision: 责任单位：…, （…负责）, 由…负责…, …负责….; one record per place that says so."""
     together = _together(outline)
+    spans, paths = unit_spans(outline)
     found: list[Responsible] = []
-    for unit in outline.units:
-        taken: list[str] = []
-        for start, end in unit.spans:
-            for at, to, names, rule in _charged(outline, start, end, together):
-                fresh = tuple(name for name in names if name not in taken)
-                taken += fresh
-                if fresh:
-                    found.append(Responsible(path=unit.path, agencies=fresh, rule=rule, page=outline.page_at(at), start=at, end=to))
+    taken: set[tuple[str, str]] = set()
+    for index in holding(outline.folded, spans, "负责", "牵头", "组织实施", "单位:", "部门:", "主体:", "处室:", "承担"):
+        path = paths[index]
+        for at, to, names, rule in _charged(outline, *spans[index], together):
+            fresh = tuple(name for name in names if (path, name) not in taken)
+            taken |= {(path, name) for name in fresh}
+            if fresh:
+                found.append(
+                    Responsible(path=path, agencies=fresh, rule=rule, page=outline.page_at(at), start=at, end=to)
+                )
     return found
 
 
 def _charged(outline: Outline, start: int, end: int, together: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
     folded, text = outline.folded, outline.text
-    if folded.find("单位:", start, end) >= 0 or folded.find("部门:", start, end) >= 0 or folded.find("主体:", start, end) >= 0:
+    if folded.find(":", start, end) >= 0:
         for found in _LIST.finditer(folded, start, end):
             at, to = found.span("who")
             names = split_names(_DUTY.sub("", _OWN_DUTY.sub("", text[at:to])), together)
@@ -95,12 +99,12 @@ def _charged(outline: Outline, start: int, end: int, together: tuple[str, ...]) 
 
 def interpreted_by(outline: Outline) -> list[str]:
     """Who explains the policy, as its last provisions write it（由…负责解释）."""
-    together = _together(outline)
+    spans, _ = unit_spans(outline)
     names: list[str] = []
-    for unit in reversed(outline.units):
-        for start, end in unit.spans:
-            if outline.folded.find("解释", start, end) >= 0:
-                names += [name for name in _explainers(outline, start, end, together) if name not in names]
+    explaining = holding(outline.folded, spans, "解释")
+    together = _together(outline) if explaining else ()
+    for index in reversed(explaining):
+        names += [name for name in _explainers(outline, *spans[index], together) if name not in names]
     return names
 
 

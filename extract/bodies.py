@@ -155,6 +155,11 @@ def zones() -> tuple[Zone, ...]:
     return rows("regions", "zone", Zone)
 
 
+@cache
+def _shorts() -> tuple[Short, ...]:
+    return rows("regions", "short", Short)
+
+
 def place_of(name: str, context: str = "") -> Place:
     """The division whose body `name` is. `context` is text that may say which city a bare district belongs to."""
     name = name.removeprefix("中共").removeprefix("中国共产党")
@@ -163,7 +168,7 @@ def place_of(name: str, context: str = "") -> Place:
             return Place(zone.name, zone.level)
     if _is_central(name) or (name.endswith("部") and len(name) <= 9 and not _LOCAL.match(name)[0]):  # type: ignore[index]
         return Place(None, "国家")
-    for row in rows("regions", "short", Short):
+    for row in _shorts():
         if name.startswith(row.short):
             name = row.name + name[len(row.short) :]
     for length in range(min(12, len(name)), 2, -1):

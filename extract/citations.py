@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from extract.fold import fold
 from extract.mentions import Mention, Region, mentions, regions, sentence
 from extract.repeals import Repeal, repeals
+from extract.spans import holding
 from extract.titles import is_document, sent_titles
 from schemas.records import Amendment, Citation, Metadata, Supersession
 from schemas.tables import values
@@ -53,8 +54,9 @@ def citations(outline: Outline, meta: Metadata) -> Citations:
     gone = repeals(outline.folded, places, named)
     taken = {_key(repeal.mention) for repeal in gone}
     changed = _amendments(outline, meta, places, named)
-    rest = [m for m in named if _key(m) not in taken and is_document_named(m) and not _is_self(m, meta)]
-    bases, others = _told_apart(outline.folded, places, rest, {change.start for change in changed})
+    own = _own_titles(meta)
+    rest = [m for m in named if _key(m) not in taken and is_document_named(m) and not _is_self(m, meta, own)]
+    bases, others = _told_apart(outline.folded, rest, {change.start for change in changed})
     return Citations(
         supersedes=tuple(_supersession(outline, meta, repeal) for repeal in gone),
         amends=tuple(changed),
@@ -76,22 +78,22 @@ def _squeezed(title: str) -> str:
     return re.sub(r"[\s《》〈〉<>“”\"()]", "", fold(title))
 
 
-def _is_self(mention: Mention, meta: Metadata) -> bool:
-    if mention.number:
-        return mention.number in meta.doc_numbers
+def _own_titles(meta: Metadata) -> frozenset[str]:
     own = [meta.title, meta.notice_title or "", *sent_titles(meta.notice_title or meta.title)]
-    return _squeezed(mention.title) in {_squeezed(title) for title in own if title}
+    return frozenset(_squeezed(title) for title in own if title)
 
 
-def _told_apart(
-    folded: str, places: list[Region], named: list[Mention], changed: set[int]
-) -> tuple[list[Mention], list[Mention]]:
+def _is_self(mention: Mention, meta: Metadata, own: frozenset[str]) -> bool:
+    return mention.number in meta.doc_numbers if mention.number else _squeezed(mention.title) in own
+
+
+def _told_apart(folded: str, named: list[Mention], changed: set[int]) -> tuple[list[Mention], list[Mention]]:
     """Mentions → (those in the sentence of purpose, the others), each document once; what is changed is no basis."""
     bases: dict[str, Mention] = {}
     others: dict[str, Mention] = {}
     for mention in named:
         key = _key(mention).removeprefix("中华人民共和国")
-        if mention.purpose and mention.start not in changed and _rests_on(folded, mention, _region_of(mention, places)):
+        if mention.home.purpose and mention.start not in changed and _rests_on(folded, mention):
             bases.setdefault(key, mention)
         else:
             others.setdefault(key, mention)
@@ -100,12 +102,9 @@ def _told_apart(
     return [m for m in bases.values() if m.number or _squeezed(m.title) not in numbered], [m for _, m in unnumbered]
 
 
-def _region_of(mention: Mention, places: list[Region]) -> Region:
-    return next(region for region in places if region.start <= mention.start < region.end)
-
-
-def _rests_on(folded: str, mention: Mention, region: Region) -> bool:
+def _rests_on(folded: str, mention: Mention) -> bool:
     """Whether a mention stands in the sentence that says why and whereupon the document is made."""
+    region = mention.home
     start, end = sentence(folded, mention.start, region.start, region.end)
     if not _basis().search(folded, start, mention.start):
         return False
@@ -116,7 +115,7 @@ def _fields(outline: Outline, mention: Mention, rule: str) -> dict[str, Any]:
     return {
         "title": mention.title,
         "doc_number": mention.number,
-        "path": mention.path,
+        "path": mention.home.path,
         "text": outline.text[mention.start : mention.end],
         "page": outline.page_at(mention.start),
         "start": mention.start,
@@ -142,9 +141,14 @@ def _amendments(outline: Outline, meta: Metadata, places: list[Region], named: l
         if change and is_document_named(mention):
             where: tuple[str, ...] = (change["where"],) if change["where"] else ()
             found.setdefault(_squeezed(mention.title), _amendment(outline, meta, mention, change.end(), where, "changed"))
-    own = [mention for mention in named if is_document_named(mention) and not _is_self(mention, meta)]
-    below = [(m["where"], m.end()) for region in places for m in _ORIGINAL.finditer(outline.folded, region.start, region.end)]
-    if below and len({_key(mention) for mention in own}) == 1:
+    spans = [(place.start, place.end) for place in places]
+    changing = [spans[index] for index in holding(outline.folded, spans, "修改为")]
+    below = [(m["where"], m.end()) for span in changing for m in _ORIGINAL.finditer(outline.folded, *span)]
+    if not below:
+        return list(found.values())
+    titles = _own_titles(meta)
+    own = [mention for mention in named if is_document_named(mention) and not _is_self(mention, meta, titles)]
+    if len({_key(mention) for mention in own}) == 1:
         places_below = tuple(place for place, _ in below)
         found.setdefault(_squeezed(own[0].title), _amendment(outline, meta, own[0], own[0].end, places_below, "changed_below"))
     return list(found.values())

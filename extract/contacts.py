@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.bodies import is_agency
+from extract.spans import holding, unit_spans
 from schemas.records import Contact
 from schemas.text import Outline
 
@@ -22,19 +23,12 @@ _ROLE = re.compile(r"(?:的|业务|政策|申报|技术|监督|投诉|举报|值
 def contacts(outline: Outline) -> list[Contact]:
     """Phone numbers that the provisions give, in reading order; `agency` is '' where the clause names no body."""
     found: list[Contact] = []
-    for start, end in _spans(outline):
-        if not any(outline.folded.find(word, start, end) >= 0 for word in _ABOUT_CALLS):
-            continue
-        for sentence in _SENTENCE.finditer(outline.folded, start, end):
+    spans = sorted([*((p.start, p.end) for p in outline.head), *unit_spans(outline)[0]])
+    for index in holding(outline.folded, spans, *_ABOUT_CALLS):
+        for sentence in _SENTENCE.finditer(outline.folded, *spans[index]):
             if _CALL.search(sentence[0]):
                 found += _in_sentence(outline, sentence.start(), sentence.end())
     return found
-
-
-def _spans(outline: Outline) -> Iterator[tuple[int, int]]:
-    yield from ((paragraph.start, paragraph.end) for paragraph in outline.head)
-    for unit in outline.units:
-        yield from unit.spans
 
 
 def _in_sentence(outline: Outline, start: int, end: int) -> Iterator[Contact]:

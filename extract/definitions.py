@@ -6,9 +6,9 @@ The record's `definitions` hold the short names only: a term has no full name th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
+from extract.spans import Span, holding, unit_spans
 from schemas.records import Definition
 from schemas.tables import values
 from schemas.text import Outline
@@ -29,23 +29,24 @@ def _before(*keys: str) -> re.Pattern[str]:
 def definitions(outline: Outline) -> list[Definition]:
     """Every declared short name with what it is short for, in reading order."""
     found: list[Definition] = []
-    for unit_path, start, end in _texts(outline):
+    spans, paths = _texts(outline)
+    for index in holding(outline.folded, spans, "简称", "下称"):
+        start, end = spans[index]
         at = outline.folded.find("称", start, end)
         while at >= 0:
             begin = max(outline.folded.rfind("(", start, at), start)
             declared = _DECLARED.match(outline.folded, begin, end) if at - begin < 80 else None
-            if declared and declared.end() > at and (one := _declared(outline, unit_path, start, declared, end)):
+            if declared and declared.end() > at and (one := _declared(outline, paths[index], start, declared, end)):
                 found.append(one)
             at = outline.folded.find("称", max(at + 1, declared.end() if declared else 0), end)
     return found
 
 
-def _texts(outline: Outline) -> Iterator[tuple[str, int, int]]:
-    for paragraph in outline.head:
-        yield "", paragraph.start, paragraph.end
-    for unit in outline.units:
-        for start, end in unit.spans:
-            yield unit.path, start, end
+def _texts(outline: Outline) -> tuple[list[Span], list[str]]:
+    """Head and provisions in order of the text, with their paths."""
+    spans, paths = unit_spans(outline)
+    pairs = sorted([*((p.start, p.end, "") for p in outline.head), *((*span, path) for span, path in zip(spans, paths, strict=True))])
+    return [(start, end) for start, end, _ in pairs], [path for _, _, path in pairs]
 
 
 def _declared(outline: Outline, path: str, floor: int, declared: re.Match[str], end: int) -> Definition | None:
@@ -137,9 +138,9 @@ def _first_letter(name: str, short: str) -> int | None:
 def terms(outline: Outline) -> list[Definition]:
     """Terms that the document explains: 创投基金：是指…, 本办法所称…，是指…."""
     found: list[Definition] = []
-    for path, start, end in _texts(outline):
-        if outline.folded.find("指", start, end) < 0:
-            continue
+    spans, paths = _texts(outline)
+    for index in holding(outline.folded, spans, "指"):
+        path, (start, end) = paths[index], spans[index]
         for term in _TERM.finditer(outline.folded, start, end):
             short = outline.text[slice(*term.span("short"))].strip(" :：,，“”\"")
             full = outline.text[slice(*term.span("full"))].strip()

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract import doc_numbers
+from extract.spans import holding
 from extract.titles import bare, clean
 from schemas.tables import values
 from schemas.text import Outline
@@ -39,8 +40,7 @@ class Mention(NamedTuple):
     end: int
     title: str
     number: str | None
-    path: str
-    purpose: bool
+    home: Region
 
 
 def regions(outline: Outline) -> list[Region]:
@@ -53,7 +53,7 @@ def regions(outline: Outline) -> list[Region]:
         first = unit.level == "preamble" or worded < 3
         worded += unit.level in ("article", "item", "preamble")
         found += [Region(start, end, unit.path, first) for start, end in unit.spans]
-    return found
+    return sorted(found)
 
 
 @cache
@@ -69,8 +69,9 @@ def _form_annexes(outline: Outline) -> set[str]:
 def mentions(outline: Outline, within: list[Region] | None = None) -> list[Mention]:
     """Every document named in `within` (the running text), in reading order. Names inside names are not counted."""
     found: list[Mention] = []
-    for region in regions(outline) if within is None else within:
-        found += in_region(outline.text, outline.folded, region)
+    places = regions(outline) if within is None else within
+    for index in holding(outline.folded, [(place.start, place.end) for place in places], "《"):
+        found += in_region(outline.text, outline.folded, places[index])
     return found
 
 
@@ -92,7 +93,7 @@ def in_region(text: str, folded: str, region: Region) -> Iterator[Mention]:
         if 1 < len(title) <= _LONGEST and "。" not in title and not _SHORT_FOR.search(folded, max(region.start, start - 6), start):
             if title.count("〈") > title.count("〉") and "《" not in title:
                 title = title.replace("》", "〉")
-            yield Mention(start, close + 1, end, clean(title), number, region.path, region.purpose)
+            yield Mention(start, close + 1, end, clean(title), number, region)
         at = max(at, end)
 
 

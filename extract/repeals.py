@@ -6,6 +6,7 @@ A document named only as the instrument of a change（《关于修改A的决定�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -14,6 +15,7 @@ from typing import Literal, NamedTuple
 from extract import doc_numbers
 from extract.dates import WRITTEN, written
 from extract.mentions import Mention, Region
+from extract.spans import holding
 from extract.titles import is_document
 from schemas.tables import values
 
@@ -63,16 +65,16 @@ def _predicate() -> re.Pattern[str]:
 
 def repeals(folded: str, regions: Sequence[Region], mentions: Sequence[Mention]) -> list[Repeal]:
     """Every repeal that `regions` pronounce, in reading order, each document once."""
-    mentions = [mention for mention in mentions if mention.number or is_document(mention.title)]
+    named = [mention for mention in mentions if mention.number or is_document(mention.title)]
+    at = [mention.start for mention in named]
+    spans = [(region.start, region.end) for region in regions]
     found: dict[tuple[str, str | None], Repeal] = {}
-    for index, region in enumerate(regions):
-        if not any(folded.find(word, region.start, region.end) >= 0 for word in _words()):
-            if folded.find("为准", region.start, region.end) >= 0 or folded.find("抵触", region.start, region.end) >= 0:
-                for repeal in _prevailing(folded, region, [m for m in mentions if region.start <= m.start < region.end]):
-                    found.setdefault((repeal.mention.title, repeal.mention.number), repeal)
-            continue
-        here = [m for m in mentions if region.start <= m.start < region.end]
-        for repeal in _in_region(folded, region, here, regions[index + 1 :], mentions):
+    ending = holding(folded, spans, *_words())
+    for index in sorted({*ending, *holding(folded, spans, "为准", "抵触")}):
+        region = regions[index]
+        here = named[bisect_left(at, region.start) : bisect_left(at, region.end)]
+        rule = _in_region(folded, region, here, regions[index + 1 :], named) if index in ending else _prevailing(folded, region, here)
+        for repeal in rule:
             found.setdefault((repeal.mention.title, repeal.mention.number), repeal)
     return list(found.values())
 
@@ -143,7 +145,7 @@ def _by_number(folded: str, floor: int, at: int, end: int, region: Region) -> It
     for number in doc_numbers.numbers(folded, floor, at):
         if number.start == region.start:
             continue
-        named = Mention(number.start, number.end, number.end, "", number.text, region.path, False)
+        named = Mention(number.start, number.end, number.end, "", number.text, region)
         yield Repeal(named, "full", (), None, floor, end, "repealed_number")
 
 

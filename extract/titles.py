@@ -15,7 +15,7 @@ from schemas.tables import rows, values
 from schemas.tables.documents import Genre
 from schemas.text import Paragraph
 
-_TAIL = re.compile(r"(?:[(（〔]([^()（）〔〕]{1,40})[)）〕]|[”》\s]|\d{4}年?版)+$")
+_TAIL = re.compile(r"(?:[(（〔][^()（）〔〕]{1,40}[)）〕](?:年?版)?|[”》\s]|\d{4}年?版|(?<=[则引释告])第[\d一二三四五六七八九十]+号.{0,40})+$")
 _TRIAL = re.compile(
     r"[(（][^()（）]{0,8}(?:试行|暂行)[^()（）]{0,4}[)）]|(?:暂行|试行)[\u4e00-\u9fff]{0,4}(?:办法|规定|条例|细则|规则|措施|标准|方案|意见)$"
 )
