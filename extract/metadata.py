@@ -16,6 +16,7 @@ from extract.bodies import Place, is_agency, place_of, region_start, split_names
 from extract.dates import InForce, any_date, in_force
 from extract.fold import fold
 from extract.signature import History, Signature, are_full, copied_to, history, printed_on, signature
+from extract.spans import holding
 from extract.titles import Titles, blocks, clean, find_titles, genre, is_trial
 from schemas.records import Issue, Metadata
 from schemas.text import Outline, Paragraph, Part, Text
@@ -81,7 +82,7 @@ def _iso(read: date | None, printed_beside: str | None) -> str | None:
 
 def _titles(part: Part, outline: Outline, text: Text, beside: dict[str, str], page: dict[str, str]) -> Titles:
     head = list(outline.head)
-    body = [p.text for p in part.paragraphs if len(p.text) < 120]
+    body = [p.text for p in part.paragraphs[:60] if len(p.text) < 120]
     ours = outline.folded[part.paragraphs[0].start : part.paragraphs[-1].end] if part.paragraphs else ""
     given = beside.get("notice_title") or beside.get("title") or _REPRINT.sub("", page.get("title", ""))
     candidates = blocks(head, region_start())
@@ -199,9 +200,9 @@ def _force(outline: Outline, notice: Sequence[Paragraph], made: History | None, 
 
 def _sentences(folded: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The sentences of `spans` in which the document speaks of its own force, the last paragraph first."""
-    for start, end in reversed(spans):
-        if not any(folded.find(word, start, end) >= 0 for word in _FORCE_WORDS):
-            continue
+    ordered = sorted(spans)
+    for index in reversed(holding(folded, ordered, *_FORCE_WORDS)):
+        start, end = ordered[index]
         for found in _SENTENCE.finditer(folded, start, end):
             sentence = found[0]
             if _FORCE.search(sentence) and _SELF.search(sentence) and not _LIFE_OF_OTHERS.search(sentence):

@@ -22,6 +22,7 @@ _TRIAL = re.compile(
 _SENDS = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?!活动|机制|管理|工作)")
 _NOTICE = re.compile(r"(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
 _SENT = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?:[《〈]?)(.{4,}?)(?:[》〉]?)的?(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
+_QUOTE_LAST = re.compile(r"》(?:[(（][^()（）]{1,20}[)）])?的?(?:通知|公告|通告|决定|命令|令|函)?(?:[(（][^()（）]{1,10}[)）])?$")
 _SENT_BARE = re.compile(r"[\u4e00-\u9fff]{3,40}(?:印发|发布|公布)《[^《》]{4,}》$")
 _NAME = r"《([^《》\n]{4,120}(?:《[^《》\n]*》[^《》\n]*)?)》"
 _QUOTED = re.compile(_NAME + r"(?=[^。\n]{0,80}?(?:印发|发布|公布|实施))|(?:将|印发|公布|发布)" + _NAME)
@@ -120,7 +121,7 @@ def sent_titles(notice: str) -> list[str]:
     sends = _SENDS.search(notice)
     if not sends:
         return []
-    if quoted := outer_titles(notice[sends.end() :]) if notice.startswith("《", sends.end()) else []:
+    if _QUOTE_LAST.search(notice) and (quoted := outer_titles(notice[sends.end() :])):
         return [clean(title) for title in quoted]
     words = _SENT.search(notice)
     return [clean(words[1].strip("《》〈〉"))] if words else []
@@ -188,7 +189,8 @@ def _sent(notice: str, candidates: Sequence[str], body: Sequence[str], ours: str
     sent = sent_titles(notice)
     if len(sent) == 1:
         wanted, kind = _key(sent[0]), genre(sent[0])
-        lines = {_key(line): line for line in reversed([clean(line) for line in (*candidates, *body)])}
+        alike = [line for line in (*candidates, *body) if abs(len(line) - len(sent[0])) < 24]
+        lines = {_key(line): clean(line) for line in reversed(alike)}
         quoted = [clean(first or second) for first, second in _QUOTED.findall(ours[:4000])]
         whole = next((title for title in quoted if _key(title).endswith(wanted)), None)
         if whole and (_key(whole) in lines or _key(whole) == wanted):
