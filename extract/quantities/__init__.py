@@ -14,6 +14,10 @@ from schemas.records import Issue, Quantity
 from schemas.text import Outline
 
 
+_BOUND = re.compile(r"及?以[上下内]")
+_KINDS = re.compile(r"(?:类型|方面|领域|环节|阶段|步骤|档次|等级|层次|部分组成|字)")
+
+
 def quantities(outline: Outline) -> list[Quantity]:
     """The quantities of an outline, in reading order; offsets are those of the file's text."""
     return read(outline)[0]
@@ -78,8 +82,12 @@ def _unit_grants(outline: Outline, index: int) -> bool:
 
 
 def _dropped(place: Place) -> bool:
-    """Counts that belong to a scope（每投资1家企业）or to 只能获得1次."""
+    """Counts that belong to a scope（每投资1家企业）, to 只能获得1次, or to an enumeration（以下2种类型、19个领域）."""
     m = place.mention
+    listed = re.search(r"(?:以下|下列|如下|分为|分|等)$", place.left) or _KINDS.match(place.right)
+    kinds = m.unit in ("类", "种", "批") and not (place.left.endswith(("于", "过", "达到", "少")) or _BOUND.match(place.right))
+    if m.kind == "count" and not m.ordinal and (listed or kinds):
+        return True
     if m.kind != "count" or m.value != 1:
         return False
     return bool(re.search(r"每[^,。;]{0,8}$", place.left) or (m.unit == "次" and re.search(r"(?:只能|仅能|仅|限|最多|只)[^,。;]{0,10}$|每[^,。;]{0,10}$", place.left)))

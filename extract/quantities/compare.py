@@ -45,6 +45,7 @@ def _words(side: str) -> tuple[re.Pattern[str], dict[str, Word]]:
 
 
 _BETWEEN = re.compile(r"给予|按照?|予以|以上|以下|的企业|的项目|奖励|补贴(?!比例|金额|标准)")
+_PART_OF_NAME = re.compile(r"价|工资|生活|限价|标准|级|人民|学历|等")
 _FIXED = re.compile(r"\(不?含[^()]*\)$")
 
 
@@ -53,8 +54,9 @@ def before(left: str) -> Bound | None:
     pattern, known = _words("before")
     text = _FIXED.sub("", left)
     last = None
-    for last in pattern.finditer(text):
-        pass
+    for found in pattern.finditer(text):
+        if not (found[0] in ("最高", "最低") and _PART_OF_NAME.match(text, found.end())):
+            last = found
     if last is None:
         return None
     row, between = known[last[0]], text[last.end() :]

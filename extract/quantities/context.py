@@ -92,6 +92,9 @@ def _around(stops: list[int], start: int, end: int) -> tuple[int, int]:
     return stops[bisect_left(stops, start) - 1] + 1, stops[max(bisect_right(stops, end - 1), 1) if stops else 0]
 
 
+_MIXED = re.compile(r"标准|方式|金额|措施|政策|内容|额度|办法|支持$|扶持$|奖励$")
+
+
 class _Heading(BaseModel):
     """One section row of benefit.toml: headings and what they say of the numbers below them."""
 
@@ -111,5 +114,7 @@ def sections(outline: Outline) -> list[Section]:
     for unit in outline.units:
         heading = f"{unit.label} {unit.heading}"
         own: Section = next((kind for kind, pattern in _headings() if pattern.search(heading)), "")
+        if own == "conditions" and _MIXED.search(heading):
+            own = ""
         kinds.append(own or (kinds[unit.parent] if unit.parent is not None else ""))
     return kinds

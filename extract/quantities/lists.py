@@ -7,7 +7,8 @@ import re
 _PAIR = re.compile(r"[(“《][^()“”《》]*[)”》]")
 _LEAD = re.compile(r"^.*(?:分为|对于|(?<![应针])对|给予|首次获得|获得|获批|评为|认定为|列为|评定为|入选)(?!应)")
 _YEARS = re.compile(r"第([一二三四五])[、和]第?([一二三四五])(?:[、和]第?([一二三四五]))?年")
-_TRIM = re.compile(r"^(?:主导|参与|或|新|首次|被|获批|获评|获得|获|重点)+(?:制定|认定为?|培育的?|的)*")
+_TRIM = re.compile(r"^(?:按照?|主导|参与|或|新|首次|被|获批|获评|获得|获|重点)+(?:制定|认定为?|培育的?|的)*")
+_NUMBER = re.compile(r"\d+(?:万|亿|元|人|家|个|项|%)")
 _CUTTERS = (r"、|以及", r"、|以及|和|及|与", r"、(?!.*以及)|以及", r"或|、|和|及", r"以及", r"/|、")
 
 
@@ -23,9 +24,14 @@ def align(before: str, count: int) -> list[str] | None:
         for clause in clauses:
             for start in (0, *(m.end() for m in re.finditer("的", clause))):
                 members = _reading(clause[start:], cutter)
-                if len(members) == count and all(members) and not re.search(r"\d(?:[万亿]?元|[人家个项%])", "".join(members)):
+                if len(members) == count and all(members) and not _NUMBER.search("".join(members)):
                     return members
     return None
+
+
+def tiers(before: str) -> bool:
+    """Whether the list before 分别 is one of numbers（1000万至2000万美元、1亿美元以上的，分别给予）: they are criteria, nobody's name."""
+    return len(_NUMBER.findall(before[max(before.rfind("对"), before.rfind("。") + 1, 0) :])) > 1
 
 
 def kinds(before: str, count: int) -> list[str] | None:
@@ -73,6 +79,6 @@ def _first(text: str) -> str:
 
 
 def _last(text: str) -> str:
-    text = re.sub(r"(?:给予支持|给予|按|认定|资质|称号|证书)$", "", text)
+    text = re.sub(r"(?:给予支持|给予|按|认定|资质|称号|证书|[二三四五六两]个[一-鿿]{1,4})$", "", text)
     head, found, tail = text.partition("的")
     return head if found and head else text

@@ -8,13 +8,14 @@ from functools import cache
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
 from extract.quantities.scope import scopes
+from extract.quantities.who import is_body
 from schemas.tables import values
 
 _TAIL = re.compile(
-    r"(?:的|为|在|达到|应|须|应当|需|可|约|是|占|达|至少|由|分别|均|原则上|一般|给予|予以|最高|最多|按照?|支付|享受|提高到|提升至|提高至|(?<!支)(?:奖励|补贴|补助|资助|支持)(?=$)|[“”：: ])+$"
+    r"(?:的|为|在|达到|超过|超|应|须|应当|需|可|约|是|占|达|至少|由|分别|均|原则上|一般|给予|予以|最高|最多|按照?|支付|享受|提高到|提升至|提高至|(?<!支)(?:奖励|补贴|补助|资助|支持)(?=$)|[“”：: ])+$"
 )
 _BASE = re.compile(r".*(?:按照|依照|根据|按|给予|予以|获得|可享受|享受|对(?=[^,]{0,6}$)|其中)")
-_START = re.compile(r"^(?:\(?[一二三四五六七八九十\d]+[)、.．]|[、和及与或且并,;。:对其中于给以]|按照?|属于)+")
+_START = re.compile(r"^(?:第[一二三四五六七八九十百]+条|\(?[一二三四五六七八九十\d]+[)、.．]|[、和及与或且并,;。:对其中于给以]|按照?|属于)+")
 _HOLD = re.compile(r"^(?:应|须|需|要|已|均|且|并)*(?:设立|投入|安排|新建|建设|具有|具备|拥有|已有|设有|配备|建有|聘用|有|至少|获得|取得|达到|包括|含)+$")
 _VERB_END = re.compile(r"(?:具有|拥有|具备|已有|有|安排|设置|聘用|签订|促成|完成|达成|引进|承担|参与|创制|配备|组织|举办)$")
 _OPEN_END = re.compile(r"(?:[、和或及且并]|以及)*(?:累计)?(?:不[少低高多]于|不超过|至少|最[高低少多])?$")
@@ -39,6 +40,11 @@ def of_rate(place: Place, bound: Bound) -> str:
     else:
         cleaned = _TAIL.sub("", left)
         found = _clean(_BASE.sub("", cleaned)) or _clean(cleaned)
+    if left.endswith("减按"):
+        found = re.split("[,;。]", place.right)[0].removeprefix("的")
+    if is_body(found):
+        base = re.search(r"按照?([^,。;]*?)(?:给予|予以|对|向)", left)
+        found = _clean(base[1]) if base else ""
     return found or (behind[2] or _given().sub("", behind[1]) if behind else "") or _earlier(place)
 
 

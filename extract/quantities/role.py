@@ -37,7 +37,7 @@ _WINDOW = re.compile(r"(?:近|最近|过去|前)$")
 _VALIDITY = re.compile(r"(?:有效期|有效时间|试行期|执行期|实施期|适用期限)(?:限)?(?:为|:)?$|试行$|有效期[^,。;]{0,6}$")
 _SINCE = re.compile(r"(?:成立|设立|注册|经营|运营|从业|工作|开业|投产|年限|经验|存续|持有|持续|投资期|连续|入驻|缴纳|签订|服务|任职|毕业|居住|取得|获得|入职|参保|聘用|留[在京]|落户)[^,。;]{0,8}$")
 _TERM = re.compile(
-    r"(?:周期|期限|贴息|补贴|补助|资助|支持|奖励|扶持|给予|免租|减免|发放|享受|费率|支持期|补贴期|贴息期|资助期)(?:一般|原则上|最长|最高|时间|年限|期限|为|不超过|连续|期|累计|给予|:)*$"
+    r"(?:周期|贴息|补贴|补助|资助|支持|奖励|扶持|给予|免租|减免|发放|享受|费率|支持期|补贴期|贴息期|资助期)(?:一般|原则上|最长|最高|时间|年限|期限|为|不超过|连续|期|累计|给予|:)*$"
 )
 
 
@@ -96,7 +96,13 @@ def _office_term(place: Place, bound: Bound, previous: Verdict | None, grants: b
 
 def _fund(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
     """设立20亿元基金、每年投入1000万元: what the office spends in all."""
-    if place.mention.kind == "money" and re.search(r"(?:设立|投入|总规模|规模|组建|筹集|列支|预算|注资)(?:为|达|达到|约)?$", place.left):
+    if place.mention.kind == "money" and place.left.endswith("价值"):
+        return "other"
+    if place.mention.kind == "money" and re.search(r"(?:资金|额度|预算)[^,]{0,6}(?:共计|总计|合计)$", place.left):
+        return "other"
+    if place.mention.kind == "money" and bound.op == "=" and re.match(r"(?:左右)?的?(?:总?规模|[^,。;]{0,10}基金)", place.right):
+        return "other"
+    if place.mention.kind == "money" and bound.op in ("=", "<=") and re.search(r"(?:设立|投入|总规模|规模|组建|筹集|列支|预算|注资)(?:为|达|达到|约)?$", place.left):
         return "other"
     return ""
 
@@ -107,7 +113,9 @@ def _ranking(place: Place, bound: Bound, previous: Verdict | None, grants: bool)
 
 
 def _granted_term(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
-    """支持周期不超过3年、给予不超过2年的贴息: how long it is paid."""
+    """支持周期不超过3年、给予不超过2年的贴息、5年内每年给予: how long it is paid."""
+    if place.mention.kind == "time" and re.match(r"(?:之|以)?内,?(?:每[年月]|给予|按|逐年|连续|分)", place.right):
+        return "benefit"
     if place.mention.kind != "time" or bound.op in (">", "<", ">=") or bound.word in ("内", "之内", "以内"):
         return ""
     left = place.left if bound.at is None else place.left[: bound.at]
@@ -127,6 +135,12 @@ def _asked_term(place: Place, bound: Bound, previous: Verdict | None, grants: bo
     if (bound.op in (">", "<", ">=") or bound.word or _SINCE.search(left)) and (grants or place.section == "grants"):
         return "criterion"
     return ""
+
+
+def _step(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """每超过1亿元给予…: what must be reached each time."""
+    left = place.left if bound.at is None else place.left[: bound.at]
+    return "criterion =" if re.search(r"每(?:超过|增加|新增|满|达到|达|增长|提高|投资|出口)?$", left) and grants else ""
 
 
 def _threshold(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
@@ -153,8 +167,9 @@ def _grant(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -
     """给予30万元、50万元奖励、支持金额不超过500万元、按…的30%."""
     if place.mention.kind == "time":
         return ""
-    if place.mention.kind == "count" and not _is_given(place.right):
-        return ""
+    if place.mention.kind == "count":
+        again = place.mention.unit == "次" and bound.op == "<=" and _any("amount").search(place.left)
+        return "benefit" if again or re.search(r"(?:奖励|资助|支持|补贴|领取|申领|免费)$", place.left) else ""
     return "benefit" if _gives(place) and not _any("sanction").search(place.lead) else ""
 
 
@@ -176,6 +191,8 @@ def _ceiling(place: Place, bound: Bound, previous: Verdict | None, grants: bool)
         return ""
     if place.mention.kind in ("rate", "ratio") and grants and re.search(r"[额费资金用款息入价]的?$", place.left):
         return "benefit"
+    if place.section == "conditions" and not (previous and previous.role == "benefit"):
+        return ""
     if _any("measured").search(place.left) and not _any("amount").search(place.left) and place.section != "grants":
         return ""
     return "benefit" if (previous and previous.role == "benefit") or (grants and bound.op == "<=") else ""
@@ -186,9 +203,15 @@ def _measured(place: Place, bound: Bound, previous: Verdict | None, grants: bool
     return "criterion" if grants and _any("measured").search(place.left) else ""
 
 
+def _tier(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
+    """3000元（含）至4000元之间，可领取1000元: a range beside a grant."""
+    return "criterion" if grants and bound.word == "至" else ""
+
+
 def _counted(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
     """任选1个、1至3个国际发明专利 beside a grant: a count that is asked for."""
-    return "criterion" if grants and place.mention.kind in ("count", "area") else ""
+    planned = _any("goal").search(place.left[-8:]) or re.search(r"(?:遴选|评选|选出|评出|支持|推荐|选树)(?:出)?$", place.left)
+    return "criterion" if grants and place.mention.kind in ("count", "area") and not planned else ""
 
 
 @cache
@@ -199,7 +222,7 @@ def _given_next() -> re.Pattern[str]:
 def _is_given(right: str) -> bool:
     """Whether a grant follows: N万元（的）（一次性）奖励."""
     found = _given_next().match(right)
-    return bool(found) and not re.match(r"(?:\(不?含\))?(?:及?以上|及?以下|以内)?的?[^,。;]{0,6}(?:企业|项目|单位|机构)", right)
+    return bool(found) and not re.match(r"(?:\(不?含\))?(?:(?:及?以上|及?以下|以内)的?|的)[^,。;]{0,6}(?:企业|项目|单位|机构)", right)
 
 
 def _qualifies(right: str) -> bool:
@@ -238,12 +261,14 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("granted_term", _granted_term),
     ("asked_term", _asked_term),
     ("listed", _listed),
+    ("step", _step),
     ("threshold", _threshold),
     ("qualifier", _qualifier),
     ("grant", _grant),
-    ("condition", _condition),
     ("ceiling", _ceiling),
+    ("condition", _condition),
     ("measured", _measured),
+    ("tier", _tier),
     ("counted", _counted),
 )
 

@@ -65,16 +65,19 @@ _DATE = (
     r"|\d{1,2}月(?=份|底|初|末|起|上旬|中旬|下旬|左右|前|至|到|[-,;。、)\n]|$)"
     r"|二[〇○零][〇○零一二三四五六七八九]{2}年(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)?"
 )
-_CODE = r"[A-Za-z]+[-.]?\d[\w.-]*|\d[\d.]*(?!m2|k[Ww]|MW|GB|TB|TEU)[A-Za-z]+\w*|\d{3,4}-\d{7,8}|\d{7,}(?![\d.]*[万亿元])|https?[\w:/.?=&%#-]+"
+_CODE = r"\d+[*×]\d+|[A-Za-z]+[-.]?\d[\w.-]*|\d[\d.]*(?!m2|k[Ww]|MW|GB|TB|TEU)[A-Za-z]+\w*|\d{3,4}-\d{7,8}|\d{7,}(?![\d.]*[万亿元])|https?[\w:/.?=&%#-]+"
 _ORDINAL = rf"第(?:{_CJK}+|\d+)(?:[、至到-]+第?(?:{_CJK}+|\d+))*|〔\d{{4}}〕第?\d+号|\d+号"
 _LINK = re.compile(r"(至|到|~|-|—)|([、和或及与]|以及|或者)")
 
+_MONEY = re.compile(rf"{numbers.ARABIC}[十百千]?[万亿](?:{_MARK})?")
+_LIMIT = re.compile(r"及?以[上下内]")
 _ASIDE = re.compile(r"(?:近|最近|过去)$|每[^,。;:、]{0,8}$")
 
 # Chinese numerals before common units are mostly plain words: these say that a number is meant.
 _CUE_BEFORE = re.compile(
     r"(?:超过|不足|不满|未满|满|达到|达|至少(?:由|有)?|不少于|不低于|低于|高于|多于|少于|最多|最长|最高|连续|近|最近|过去|未来|有效期(?:为|限为)?|期限(?:为)?|为期|试行|周期(?:为)?|长达|间隔|延长|每|前|投产|生产|运营|经营|成立|从业|任职|居住|服务|持有)$"
 )
+_TERM_BEFORE = re.compile(r"(?:给予|享受|补贴|贴息|减免|资助|扶持|支持)$")
 _CUE_AFTER = re.compile(r"(?:期)?(?:及以上|及以下|或以上|以上|以下|以内|之内|内|期满)")
 
 
@@ -84,12 +87,12 @@ def _pattern() -> re.Pattern[str]:
     unit = "(?:" + "|".join(map(re.escape, words)) + ")"
     priced = rf"{unit}(?:/每?(?:{unit}|[一-鿿]{{1,3}}))+"
     return re.compile(
-        rf"(?P<skip>{_TITLE}|{_DATE}|{_CODE}|(?<![\d.])\d{{1,2}}\.(?=(?:19|20)\d\d年)|每半年)"
+        rf"(?P<skip>{_TITLE}|{_DATE}|{_CODE}|(?<![\d.])\d{{1,2}}\.(?=(?:19|20)\d\d年)|每半年|[(〔]不?含\d[^()〔〕,;。]{{0,8}}[)〕]|(?<![\d.])0\d+(?![\d.]*[:%]))"
         rf"|(?P<left>\d+(?:\.\d+)?):(?P<right>\d+(?:\.\d+)?)(?![\d:])"
         rf"|百分之(?P<cent>{_CJK}+(?:点{_CJK}+)?|\d+(?:\.\d+)?)"
         rf"|第(?P<first>{_CJK}+|\d+)(?:至|到|-)第?(?P<last>{_CJK}+|\d+)(?P<place>名|位)"
         rf"|(?P<ordinal>{_ORDINAL})"
-        rf"|(?P<num>{numbers.ARABIC})(?P<times>{numbers.MULTIPLIER})?(?P<inner>{_MARK})?(?P<unit>{priced}|{unit})?(?P<mark>{_MARK})?"
+        rf"|(?P<num>{numbers.ARABIC})(?P<early>{_MARK})?(?P<times>{numbers.MULTIPLIER})?(?P<inner>{_MARK})?(?P<unit>{priced}|{unit})?(?P<mark>{_MARK})?"
         rf"|(?P<low>{_CJK}+)(?:至|到|-)(?P<high>{_CJK}+)(?P<span>{unit})"
         rf"|(?P<cnum>{_CJK}(?:{_CJK}|[万亿])*)(?P<cinner>{_MARK})?(?P<cunit>{priced}|{unit})(?P<cmark>{_MARK})?"
     )
@@ -131,7 +134,7 @@ def _arabic(found: re.Match[str], text: str) -> list[Mention]:
     if value is None:
         return []
     value *= numbers.multiplier(found["times"] or "")
-    marks = (found["inner"] or "") + (found["mark"] or "")
+    marks = "".join(found[name] or "" for name in ("early", "inner", "mark"))
     return [_mention(found, value, found["unit"], marks, text)]
 
 
@@ -140,8 +143,9 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
     before, after = text[max(found.start() - 8, 0) : found.start()], text[found.end() : found.end() + 4]
     row = _units().get(word)
     cued = bool(found["cmark"] or found["cinner"] or _CUE_BEFORE.search(before) or _CUE_AFTER.match(after))
+    cued = cued or bool(row and row.kind == "time" and _TERM_BEFORE.search(before))
     plain = row is not None and (row.loose or row.kind in ("time", "count", "ratio")) and not cued
-    if value is None or plain or before[-1:] in "第上下同某这那" and before:
+    if value is None or (word == "次" and after.startswith("性")) or plain or before[-1:] in "第上下同某这那" and before:
         return []
     if not any(c in numbers.DIGITS for c in found["cnum"]) and "十" not in found["cnum"] and not cued:
         return []
@@ -181,6 +185,8 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
         joint = _LINK.fullmatch(text[raw.end : after.start]) if after and after.start - raw.end <= 2 else None
         if raw.unit and after and joint and after.kind == raw.kind:
             linked[-1] = replace(after, joint="to" if joint[1] else "and")
+        elif not raw.unit and _MONEY.fullmatch(text[raw.start : raw.end]) and _LIMIT.match(text, raw.end) and _near(raw, raws):
+            raw = replace(raw, unit="元", kind="money")
         elif not raw.unit and after and joint:
             raw = replace(raw, value=_scaled(raw, after, text), unit=after.unit, kind=after.kind, currency=after.currency)
             linked[-1] = replace(after, joint="to" if joint[1] else "and")
@@ -189,9 +195,14 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
     return linked[::-1]
 
 
+def _near(raw: Mention, raws: list[Mention]) -> bool:
+    """Whether sums of money stand nearby, so that 10亿以下 is one too."""
+    return any(other.kind == "money" and other.unit and abs(other.start - raw.start) < 40 for other in raws)
+
+
 def _scaled(raw: Mention, after: Mention, text: str) -> Decimal:
     """The value of a number whose unit is printed once, behind the next one: 1-3万元 is 10,000 to 30,000."""
     own = re.search(r"[十百千万亿]", text[raw.start : raw.end])
-    shared = re.match(rf"{numbers.ARABIC}({numbers.MULTIPLIER})", text[after.start : after.end])
+    shared = re.match(rf"{numbers.ARABIC}(?:{_MARK})?({numbers.MULTIPLIER})", text[after.start : after.end])
     value = raw.value if own or not shared else raw.value * numbers.multiplier(shared[1])
     return value * Decimal("0.01") if after.unit == "%" else value

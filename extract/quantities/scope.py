@@ -20,7 +20,7 @@ class _Scope(BaseModel):
 @cache
 def _pattern() -> re.Pattern[str]:
     stop = "|".join(map(re.escape, (*values("benefit", "amount"), *values("benefit", "grant"))))
-    ends = rf"{stop}|最高|最多|最低|不超过|不低于|不少于|不高于|可|按|分别|一次性|再|投资|金额|资金|总额|在|须|应|不|连续|限|累计|发放|为|的|\d|$"
+    ends = rf"{stop}|最高|最多|最低|不超过|不低于|不少于|不高于|可|按|分别|一次性|再|投资|金额|资金|总|在|须|应|不|连续|限|累计|发放|为|的|\d|$"
     patterns = [row.pattern.replace("{stop}", ends) for row in rows("scope", "scope", _Scope)]
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
@@ -48,6 +48,9 @@ def per(place: Place, at: int | None, previous: str, last: Place | None) -> str:
 
 
 def _shared(place: Place, at: int | None, previous: str, last: Place | None) -> str:
+    steps = re.search(r"(每[^,。;]{0,8}(?:一|1)(?:个|家|项|户|人|名|位|件|次|场|台|套|辆|部|集|条|款)[^,。;\d]{0,16}),[^,。;]*$", place.head)
+    if steps and place.mention.kind == "money":
+        return steps[1]
     if place.mention.joint or re.match(r"\)?、", place.left):
         return previous
     bare = re.fullmatch(r"(?:原则上|一般|但|并|且|最高|可|给予)?", place.left if at is None else place.left[:at])

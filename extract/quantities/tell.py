@@ -49,7 +49,7 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
     listed = bool(place.mention.joint)
     if verdict.role == "criterion" or (verdict.role == "other" and place.mention.kind != "time"):
         measure = before.of if listed and before.of else of_threshold(place, bound) or (before.of if same else "")
-        return Told(scope, measure, _asked_of(place, ahead, before if same else Told(), outline))
+        return Told(scope, measure, _asked_of(place, ahead, before, same, outline))
     if verdict.role == "window":
         return Told(of=re.split(r"[,;。]", place.following)[0])
     if verdict.rule == "reapply":
@@ -60,6 +60,8 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
         measure = of_threshold(place, bound)
     else:
         measure = ""
+    if verdict.role == "other":
+        return Told(scope, measure, who.governed(place) or who.asked(place.lead, measured=True))
     recipient = before.who if listed and before.who else _granted_to(place, ahead, before, last, outline)
     return Told(scope, measure, recipient)
 
@@ -96,17 +98,19 @@ def _payer(place: Place) -> str:
     return found[1] if found and place.mention.kind == "rate" else ""
 
 
-def _asked_of(place: Place, ahead: int | None, before: Told, outline: Outline) -> str:
+def _asked_of(place: Place, ahead: int | None, before: Told, same: bool, outline: Outline) -> str:
     lead = place.lead if ahead is None else place.lead[: len(place.lead) - len(place.left) + ahead]
     lead = re.sub(r"^.*\((?=[^)]*$)", "", lead)
     return (
         _qualified(place)
         or who.asked(lead, measured=True)
         or who.asked(place.whole)
-        or before.who
+        or (before.who if same else "")
         or (who.asked(place.text) if place.section == "conditions" else "")
         or who.governed(place)
         or who.opener(place.whole)
+        or who.counted(place.left)
+        or before.who
         or _above(place, outline)
     )
 
@@ -165,7 +169,7 @@ def _align(
                 told[i] = replace(told[i], per=years[i - first])
             elif members:
                 told[i] = replace(told[i], who=members[i - first].translate({0x1F: "、"}))
-        if not years and not members:
+        if not years and not members and not lists.tiers(before):
             doubts.append(_doubt(place, count, outline))
     return doubts
 

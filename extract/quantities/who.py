@@ -27,17 +27,18 @@ _NEXT = re.compile(rf"[^,;。]*,(?:择优|分档|分类|分级|由[^,]*)?给予(
 _FOR = re.compile(r"(?<![应针相绝核面校反])对(?!应|象|外(?!资)|口|标(?!准)|接|比|照|策|赌|话|等)于?")
 _VERBS = re.compile(r"给予|予以|进行|按照?|分别|发放|提供|一次性|根据|实行|每|最高|单个|单项|不超过|年度|奖励|补贴|补助|资助|支持")
 _BACKING = re.compile(
-    r"(?:支持(?!资金|方式|周期|金额|条件|标准|总|内容|期|对象|范围)|鼓励|引导|推动|面向|吸引|^(?:申报|培育|建设|打造))"
+    r"(?:支持(?!资金|方式|周期|金额|条件|标准|总|内容|期|对象|范围)|鼓励|引导|推动|面向|吸引|^(?:大力|积极|加快)?(?:申报|培育|建设|打造))"
     r"(?:建设|培育|打造|发展|重点|优秀)?([^,;。:]{2,40})"
 )
 _JOINED = re.compile(r"(?:申报|建设|实施|承担|参与|组织|申请|开放|投资)(?:企业|单位|主体|机构|方|者|人|项目)")
 _TEAM = re.compile(r"(?:运营|建设|管理|服务|研制|承担|牵头|申报|实施|使用|投资)?(?:主体|机构|单位|企业|方|者)")
-_HALT = frozenset("获得 通过 按照 按 给予 开展 建设 对 在 与 将 的 实施 加强 举办 参加 利用 经 根据 采取 年度 采用 为 由 支持 鼓励 引导 推动 突破 优化 首次 强化 完善 充分 加大 推进 提升 聚焦 围绕 针对 依据 占 年 营业收入 收入 面积 人数 数量 金额 获准 符合 自 有 具有 拥有 具备 应 须 应当 配备 设有 申报 申请 组织 参与 在京 可 从事 承担 已 需 搭建 建立 打造 自建 依托".split())
+_HALT = frozenset("获得 每年 除 如 要 本次 若 因 凡 对于 取得 并 且 或 收购 大力 积极 进一步 加快 着力 深入 通过 按照 按 给予 开展 建设 对 在 与 将 的 实施 加强 举办 参加 利用 经 根据 采取 年度 采用 为 由 支持 鼓励 引导 推动 突破 优化 首次 强化 完善 充分 加大 推进 提升 聚焦 围绕 针对 依据 占 年 营业收入 收入 面积 人数 数量 金额 获准 符合 自 有 具有 拥有 具备 应 须 应当 配备 设有 申报 申请 组织 参与 在京 可 从事 承担 已 需 搭建 建立 打造 自建 依托".split())
 
 
 @cache
 def _nouns() -> tuple[str, ...]:
-    return tuple(sorted((*values("recipients", "bodies"), *values("recipients", "things"), *values("scope", "things"), *values("scope", "bodies")), key=len, reverse=True))
+    words = [word for table in ("recipients", "scope") for key in ("bodies", "things") for word in values(table, key)]
+    return tuple(sorted((word for word in words if not word.endswith("额")), key=len, reverse=True))
 
 
 @cache
@@ -59,7 +60,12 @@ def _amount_end() -> re.Pattern[str]:
 
 def is_recipient(text: str) -> bool:
     """Whether the words end in a noun that names who or what can be granted something."""
-    return bool(_noun_end().search(text)) and not re.search(r"\d人(?:\([^()]*\))?$|人数$|(?:^|的|按|照|达到)标准$", text)
+    return bool(_noun_end().search(text)) and not re.search(r"\d人(?:\([^()]*\))?$|人数$|(?:^|的|按|照|达到|助|贴|励|持|费|算)标准$", text)
+
+
+def is_body(text: str) -> bool:
+    """Whether the words end in a noun of a body or person, that can itself receive or be asked."""
+    return bool(_body_end().search(text)) and is_recipient(text)
 
 
 def addressed(place: Place) -> str:
@@ -84,9 +90,10 @@ def _subject(left: str, place: Place) -> str:
     for scope in scopes(text):
         text = text.replace(scope, "")
     text = _amount_end().sub("", re.split("按照?", text)[0]).rpartition("的")[2]
-    if not text or len(text) > 60 or re.search(r"[对按在后时并经自]|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每", text):
+    if not text or len(text) > 60 or re.search(r"[对按在后时并经自]|[期以]内|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每", text):
         return ""
-    return _short(text) if is_recipient(text) or _parallel(place, text) else ""
+    plain = left == place.lead and left.endswith("给予") and 4 <= len(text) < 16 and not _HALT & set(cut(text))
+    return _short(text) if is_recipient(text) or plain or _parallel(place, text) else ""
 
 
 def _parallel(place: Place, text: str) -> bool:
@@ -172,7 +179,7 @@ def _governing_subject(clause: str) -> str:
     if _BACKING.match(clause):
         return opener(clause)
     _, de, tail = clause.rpartition("的")
-    if de and len(tail) < 20 and is_recipient(tail):
+    if de and len(tail) < 20 and (is_body(tail) or re.search(r"(?:作品|产品|标准|活动|剧目|专利|展会|赛事|工程|期刊)$", tail)):
         return _short(tail)
     found = re.match(r"(?:其中)?([^,]{2,30}?)(?:可|均可)(?:获得|享受|申请|领取)", clause)
     return _short(found[1]) if found and not re.search(r"自|起$", found[1]) else ""
@@ -192,7 +199,7 @@ def asked(text: str, measured: bool = False) -> str:
     In a clause cut before its number the last noun is what is `measured`（在职正式职工不多于100人）.
     """
     found = subject(text)
-    if measured and (not found or text.endswith(found)):
+    if measured and (not found or re.fullmatch(r".*" + re.escape(found) + r"(?:人数|总数|数量?|占.*|比例)?", text)):
         return ""
     if not found:
         first = re.split(r"[,;。:]", _LABEL.sub("", text))[0]
@@ -208,7 +215,7 @@ def subject(text: str) -> str:
 
 def by_merit(text: str) -> str:
     """Whose merits decide（根据创业服务机构…孵化服务成效，择优给予）; ''."""
-    found = re.search(r"根据([^,;。]{3,})", text)
+    found = re.search(r"根据(?!其)([^,;。]{3,})", text)
     return _first_noun(found[1]) if found else ""
 
 
@@ -258,4 +265,4 @@ def _rest_of_list(text: str) -> str:
 
 def _short(text: str) -> str:
     text = text.strip("的、 \x1f").translate({0x1F: "、"})
-    return re.sub(r"^(?:该|其|上述|符合条件的|本市|我市|我区|每年每家|每家|每个|单个|单家|各|各类)(?=.{2})", "", text)
+    return re.sub(r"^(?:该|其(?![余他中它])|上述|符合条件的|本市|我市|我区|每年每家|每家|每个|单个|单家|各|各类)(?=.{2})", "", text)
