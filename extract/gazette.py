@@ -2,7 +2,7 @@
 
 The contents say title, number and first page; the heading and number above each policy's text are looked up by them and
 have the last word on the title. English contents beside the Chinese ones are passed over. Where the file keeps no page
-marks, pages inside a policy are reckoned from the first pages by length, and an issue record says so.
+marks, pages inside a policy are reckoned (extract.pages), and an issue record says so.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from extract.clip import Span, clip
 from extract.fold import fold
+from extract.pages import Stretch, marks, traces
 from schemas.records import ContentsEntry, GazetteIssue, Issue, Source
 from schemas.tables import values
 from schemas.text import Note, Paragraph, Part, Text
@@ -167,7 +168,7 @@ def _parts(
     paragraphs = text.paragraphs
     end = _colophon(paragraphs, name, found[-1][1][1])
     firsts = [first for _, (first, _) in found]
-    numbered, estimated = _numbered(paragraphs, [(entry.page, first) for entry, (first, _) in found], end)
+    numbered, estimated = _numbered(text, [(entry.page, first) for entry, (first, _) in found], end)
     policies: list[Part] = []
     titles = {}
     for ordinal, ((entry, place), (start, stop)) in enumerate(zip(found, pairwise([*firsts, end]), strict=True), 1):
@@ -199,29 +200,29 @@ def _colophon(paragraphs: Sequence[Paragraph], name: str, after: int) -> int:
 
 
 def _numbered(
-    paragraphs: tuple[Paragraph, ...], starts: Sequence[tuple[int, int]], end: int
+    text: Text, starts: Sequence[tuple[int, int]], end: int
 ) -> tuple[tuple[Paragraph, ...], bool]:
     """The paragraphs with printed pages, and whether these had to be reckoned; `starts` are (page, paragraph).
 
     With page marks in the file the difference between mark and contents is the same for all policies and is taken off.
     """
+    paragraphs = text.paragraphs
     shifts = {page - paragraphs[first].page for page, first in starts}
     if len(shifts) == 1:
         shift = shifts.pop()
         return tuple(_shifted(p, shift) for p in paragraphs) if shift else paragraphs, False
-    offsets = [paragraphs[first].start for _, first in starts]
+    offsets = [*(paragraphs[first].start for _, first in starts), paragraphs[end - 1].end]
     pages = [page for page, _ in starts]
-    spans = [(b - a, q - p) for (a, p), (b, q) in pairwise(zip(offsets, pages, strict=True))]
-    whole = sum(length for length, _ in spans) / max(sum(count for _, count in spans), 1)
-    last = paragraphs[end - 1].end - offsets[-1]
-    spans.append((last, max(round(last / whole), 1) if whole else 1))
-    marks = [
-        (start + step * length // count, page + step)
-        for start, page, (length, count) in zip(offsets, pages, spans, strict=True)
-        for step in range(count)
-        if count > 0
+    whole = (offsets[-2] - offsets[0]) / max(pages[-1] - pages[0], 1)
+    pages.append(pages[-1] + (max(round((offsets[-1] - offsets[-2]) / whole), 1) if whole else 1))
+    found = traces(text)
+    places = [
+        mark
+        for (start, stop), (page, after) in zip(pairwise(offsets), pairwise(pages), strict=True)
+        if after > page
+        for mark in marks(Stretch(start, stop, page, after - page), found)
     ]
-    return tuple(_marked(p, marks) for p in paragraphs), True
+    return tuple(_marked(p, places) for p in paragraphs), True
 
 
 def _shifted(paragraph: Paragraph, shift: int) -> Paragraph:
@@ -229,7 +230,7 @@ def _shifted(paragraph: Paragraph, shift: int) -> Paragraph:
     return replace(paragraph, page=paragraph.page + shift, breaks=breaks)
 
 
-def _marked(paragraph: Paragraph, marks: Sequence[tuple[int, int]]) -> Paragraph:
+def _marked(paragraph: Paragraph, places: Sequence[tuple[int, int]]) -> Paragraph:
     """The paragraph on the page of the last mark before it, with the marks inside it as page breaks."""
-    first, last = (bisect_right(marks, (at, 1 << 30)) for at in (paragraph.start, paragraph.end - 1))
-    return replace(paragraph, page=marks[first - 1][1] if first else 1, breaks=tuple(marks[first:last]))
+    first, last = (bisect_right(places, (at, 1 << 30)) for at in (paragraph.start, paragraph.end - 1))
+    return replace(paragraph, page=places[first - 1][1] if first else 1, breaks=tuple(places[first:last]))

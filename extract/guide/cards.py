@@ -17,7 +17,7 @@ from itertools import groupby, pairwise
 from extract.clip import Span, clip
 from extract.fold import fold
 from extract.guide.labels import Label, labels, repeated_fields
-from extract.guide.words import Word, words
+from extract.printed import Word, words
 from schemas.text import Note, Part, Text
 
 _FEWEST_CARDS = 3

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from extract.fold import fold
-from extract.guide.words import Word
+from extract.printed import Word
 from schemas.tables import rows
 
 _LONGEST_RUN = 8
