@@ -1,8 +1,8 @@
 """Public bodies under their full names: a short name is read in the light of the document it stands in.
 
-`区科委` in a document of 北京市西城区 is 北京市西城区科学技术委员会; 市科委、中关村管委会 is what the document defines it to be;
-a renamed or merged body is known by its present name, with the old ones as aliases. Tables: `schemas/tables/agencies.toml`
-(central bodies), `agency_names.toml` (short endings, renamed bodies), `regions.toml`.
+`区科委` in a document of 北京市西城区 is 北京市西城区科学技术委员会; 市科委、中关村管委会 is what the document defines;
+a renamed or merged body is known by its present name, with the old ones as aliases. Tables, in `schemas/tables`:
+`agencies.toml` (bodies), `agency_names.toml` (short endings, renamed local bodies), `regions.toml`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from pydantic import ConfigDict
 from graph.identity import plain_name
 from schemas.records import GazetteIssue, GuideCard, Policy, Record
 from schemas.tables import rows
+
+_RELATIVE = re.compile(r"本?(自治区|[省市区县])(?=.{2})")
+"""How a name begins that depends on where it is said."""
 
 
 class Body(NamedTuple):
@@ -125,18 +128,22 @@ class Agencies:
         """The body that `written` means here; a name that nothing explains stands for itself."""
         name = plain_name(written)
         name = plain_name(self._defined.get(name, name))
-        if body := _known().get(name):
+        body = _known().get(name)
+        if body and self._near(name, body):
             return _body(body)
         name = self._placed(name)
         return _body(_known()[name]) if name in _known() else _local(name)
 
+    def _near(self, name: str, body: _Agency) -> bool:
+        """False for a name like 市财政局 in a document of another city than the body's."""
+        region = body.region or region_of(body.name)
+        return not _RELATIVE.match(name) or not region or bool(self._region and self._region.startswith(region))
+
     def _placed(self, name: str) -> str:
         """With the region in front（区科委 → 北京市西城区科委）and the ending in full."""
-        own = self._region
-        if own and re.match(r"(?:本?[省市区县]|自治区)(?=.{2})", name) and region_of(name) is None:
-            mark = re.match(r"本?(自治区|[省市区县])", name)
-            if mark and (place := _upward(own, mark[1])):
-                name = place + name[mark.end() :]
+        own, mark = self._region, _RELATIVE.match(name)
+        if own and mark and region_of(name) is None and (place := _upward(own, mark[1])):
+            name = place + name[mark.end() :]
         for pattern, full in _endings():
             if pattern.search(name):
                 return pattern.sub(full, name)

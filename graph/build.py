@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from graph.catalogue import Catalogue
-from graph.fragment import EdgeRow, NodeRow
+from graph.fragment import EdgeRow, NodeRow, distinct
 from graph.resolve import plan
 from schemas.records import AnyRecord, Source
 
@@ -36,12 +36,6 @@ def assemble(nodes: Iterable[NodeRow], edges: Iterable[EdgeRow]) -> nx.MultiDiGr
     graph = nx.MultiDiGraph()
     for node in nodes:
         graph.add_node((node.label, node.id), label=node.label, id=node.id, props=node.props)
-    for edge in dict.fromkeys((*edge[:5], *sorted_items(edge)) for edge in edges):
-        type_, from_label, from_id, to_label, to_id, *props = edge
-        graph.add_edge((from_label, from_id), (to_label, to_id), type=type_, props=dict(props))
+    for edge in distinct(edges):
+        graph.add_edge((edge.from_label, edge.from_id), (edge.to_label, edge.to_id), type=edge.type, props=edge.props)
     return graph
-
-
-def sorted_items(edge: EdgeRow) -> list[tuple[str, object]]:
-    """The properties of a relationship as hashable pairs."""
-    return sorted((name, tuple(value) if isinstance(value, list) else value) for name, value in edge.props.items())

@@ -143,7 +143,7 @@ class Catalogue:
         numbers: set[str] = set()
         titles: set[str] = set()
         leaving, coming = list(gone), list(new)
-        for key, name in [*((key, self.records[key]) for key in leaving), *coming]:
+        for name in [*(self.records[key] for key in leaving), *(name for _, name in coming)]:
             numbers.update(name.numbers)
             titles.update(name.keys)
         self._close(numbers, titles)

@@ -115,16 +115,16 @@ class _Draft:
             self.id,
             tuple(self.nodes),
             tuple(self.shared.values()),
-            tuple(_distinct(self.edges)),
+            tuple(distinct(self.edges)),
             tuple(self.mentions),
         )
 
 
-def _distinct(edges: Iterable[EdgeRow]) -> Iterator[EdgeRow]:
-    """Without a second relationship of one type between the same two nodes."""
+def distinct(edges: Iterable[EdgeRow]) -> Iterator[EdgeRow]:
+    """Without a second relationship of one type between the same two nodes, unless they are mentions of their own."""
     seen = set()
     for edge in edges:
-        key = edge[:5]
+        key = (*edge[:5], edge.props.get("ordinal"))
         if key not in seen:
             seen.add(key)
             yield edge

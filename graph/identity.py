@@ -11,7 +11,9 @@ import unicodedata
 from functools import lru_cache
 
 _BRACKETS = str.maketrans({c: "〔" for c in "[［【(（〔﹝"} | {c: "〕" for c in "]］】)）〕﹞"})
-_YEARED = re.compile(r"^(?P<a>[^〔〕\d]*)〔(?P<year>(?:19|20)\d\d)〕(?P<b>[^\d]*?)(?:第)?0*(?P<number>\d+(?:[-之]\d+)?)号?$")
+_YEARED = re.compile(
+    r"^(?P<a>[^〔〕\d]*)〔(?P<year>(?:19|20)\d\d)〕(?P<b>[^\d]*?)第?0*(?P<number>\d+(?:[-之]\d+)?)号?$"
+)
 _ORDER = re.compile(r"^(?P<body>.*?)(?P<year>(?:19|20)\d\d年)?第?0*(?P<number>\d+)号(?P<kind>令|公告|通告)?$")
 _KINDS = ("令", "公告", "通告")
 
@@ -43,8 +45,7 @@ def year_of(number: str) -> str:
     return match[0] if match else ""
 
 
-_FULL_WIDTH = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "<": "《", ">": "》",
-                             "〈": "《", "〉": "》", "「": "“", "」": "”", "『": "“", "』": "”", "＂": "”"})
+_FULL_WIDTH = str.maketrans("(),:;?!<>〈〉「」『』", "（），：；？！《》《》“”“”")
 _NOTICE = re.compile(
     r"^[^《》]{0,80}?(?:关于)?(?:印发|发布|颁发|下发|公布)《(?P<title>.+)》的(?:通知|公告|通告|决定|函)$"
 )
@@ -74,20 +75,16 @@ def title_key(title: str | None) -> str:
 def short_key(title: str | None) -> str:
     """The key under which titles are compared: `title_key` without the name of the state and inner book marks."""
     text = title_key(title)
-    return re.sub(r"[《》“”]", "", text.removeprefix("中华人民共和国") if len(text) > 9 else text)
+    return re.sub(r"[《》“”]", "", text.removeprefix("中华人民共和国") if len(text) > 8 else text)
 
 
 def _unwrapped(text: str) -> str:
     """Without the book marks around the whole, however deep."""
     while text.startswith("《") and text.endswith("》"):
-        depth = 0
-        for at, char in enumerate(text):
-            depth += (char == "《") - (char == "》")
-            if depth == 0:
-                break
-        if at != len(text) - 1:
-            break
-        text = text[1:-1]
+        inner = text[1:-1]
+        if inner.partition("》")[0].count("《") == 0 and "》" in inner:
+            break  # 《A》和《B》
+        text = inner
     return text
 
 

@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
 from graph.catalogue import Catalogue
-from graph.resolve import Plan, Recall, Unrecalled, plan, read_catalogue
+from graph.resolve import Plan, Recall, Unrecalled, plan, read_names
 from graph.search import INDEX
-from graph.store import Store
+from graph.store import Conflict, Store
 from graph.write import Counts, write
 from schemas import graph as schema
 from schemas.errors import StoreError
@@ -167,7 +167,7 @@ def _commit(
             continue
         try:
             counts = store.transact(lambda tx, n=number, p=made: _run(tx, n, p))  # type: ignore[misc]
-        except _Stale:
+        except (_Stale, Conflict):
             time.sleep(random.uniform(0, 0.05 * (attempt + 1)))
             continue
         store.catalogue = (number + 1, catalogue)
@@ -210,10 +210,10 @@ def _catalogue(store: Store) -> tuple[int, Catalogue]:
         number = int(store.query("MATCH (l:Ledger {id: 'zhengtu'}) RETURN l.version").rows[0][0])
         if store.catalogue is not None and store.catalogue[0] == number:
             return store.catalogue
-        catalogue = read_catalogue(store)
+        names = read_names(store)
         after = int(store.query("MATCH (l:Ledger {id: 'zhengtu'}) RETURN l.version").rows[0][0])
         if after == number:
-            return number, catalogue
+            return number, names.catalogue()
 
 
 def _run(tx: object, number: int, made: Plan) -> Counts:

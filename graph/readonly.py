@@ -23,15 +23,21 @@ _TOKEN = re.compile(
 )
 
 _WRITES = frozenset(
-    "CREATE MERGE SET DELETE DETACH REMOVE DROP FOREACH LOAD ALTER GRANT REVOKE DENY INSERT START STOP TERMINATE RENAME "
-    "ENABLE DRYRUN REALLOCATE DEALLOCATE".split()
+    re.findall(
+        r"\w+",
+        "CREATE MERGE SET DELETE DETACH REMOVE DROP FOREACH LOAD ALTER GRANT REVOKE DENY INSERT START STOP TERMINATE "
+        "RENAME ENABLE DRYRUN REALLOCATE DEALLOCATE",
+    )
 )
 
 # Procedures a reader may call; by name, since a new one that writes must not slip through.
 _PROCEDURES = frozenset(
-    "db.labels db.relationshiptypes db.propertykeys db.schema.visualization db.schema.nodetypeproperties "
-    "db.schema.reltypeproperties db.index.fulltext.querynodes db.index.fulltext.queryrelationships dbms.components "
-    "db.info db.ping".split()
+    re.findall(
+        r"\S+",
+        "db.labels db.relationshiptypes db.propertykeys db.schema.visualization db.schema.nodetypeproperties "
+        "db.schema.reltypeproperties db.index.fulltext.querynodes db.index.fulltext.queryrelationships dbms.components "
+        "db.info db.ping",
+    )
 )
 
 

@@ -171,9 +171,7 @@ def _add_fragments(
         out.edges.append(EdgeRow(item.type, label, id_, "Policy", catalogue.targets[key], item.props))
 
 
-def _recall(
-    arriving: dict[RecordKey, NodeKey], records: dict[RecordKey, AnyRecord], recall: Recall | None
-) -> None:
+def _recall(arriving: dict[RecordKey, NodeKey], records: dict[RecordKey, AnyRecord], recall: Recall | None) -> None:
     """Get the records that become texts of nodes and are not at hand: copies whose fuller twin went away."""
     missing = {key[0] for key in arriving if key not in records}
     lost = set()
@@ -190,7 +188,7 @@ def _recall(
 
 def record_label(record: AnyRecord) -> str:
     """The label of the node that a record becomes."""
-    return "Policy" if isinstance(record, Policy) else "GazetteIssue" if isinstance(record, GazetteIssue) else "GuideCard"
+    return type(record).__name__
 
 
 def name_of(record: AnyRecord) -> Name:
@@ -264,31 +262,47 @@ RETURN a.id, r.ordinal, r.doc_number, r.title
 """
 
 
-def read_catalogue(store: Store) -> Catalogue:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All names in a store, as rows; they hold together only if nobody wrote while they were read."""
+
+    texts: dict[str, tuple[tuple[Any, ...], ...]]
+    mentions: dict[tuple[str, str], tuple[tuple[Any, ...], ...]]
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue of these names."""
+        out = Catalogue()
+        records: list[tuple[RecordKey, Name]] = []
+        mains: dict[NodeKey, RecordKey] = {}
+        for label, rows in self.texts.items():
+            for sha, ordinal, id_, number, numbers, title, notice, dated, chars, source in rows:
+                fixed = "" if label == "Policy" else id_
+                forms = (number or "", tuple(numbers or ()), title or "", notice or "")
+                records.append(((sha, ordinal), Name(label, fixed, *forms, dated or "", chars or 0)))
+                if source == sha:
+                    mains[(label, id_)] = (sha, ordinal)
+        out.replace_records([], records)
+        mentions = [
+            ((mains[(label, id_)], type_, ordinal), Mention(number_key(number), title_key(title)))
+            for (label, type_), rows in self.mentions.items()
+            for id_, ordinal, number, title in rows
+        ]
+        out.replace_mentions([], mentions)
+        out.finish()
+        return out
+
+
+def read_names(store: Store) -> Names:
     """The names of all that is in the store."""
-    catalogue = Catalogue()
-    records: list[tuple[RecordKey, Name]] = []
-    mains: dict[NodeKey, RecordKey] = {}
-    for label in NAMING:
-        for row in store.query(TEXTS.format(label=label), timeout=None).rows:
-            sha, ordinal, id_, number, numbers, title, notice, dated, chars, source = row
-            fixed = "" if label == "Policy" else id_
-            name = Name(label, fixed, number or "", tuple(numbers or ()), title or "", notice or "", dated or "", chars or 0)
-            records.append(((sha, ordinal), name))
-            if source == sha:
-                mains[(label, id_)] = (sha, ordinal)
-    catalogue.replace_records([], records)
-    mentions: list[tuple[MentionKey, Mention]] = []
-    for label, types in NAMING.items():
-        for type_ in types:
-            for id_, ordinal, number, title in store.query(MENTIONS.format(label=label, type=type_), timeout=None).rows:
-                key = (mains[(label, id_)], type_, ordinal)
-                mentions.append((key, Mention(number_key(number), title_key(title))))
-    catalogue.replace_mentions([], mentions)
-    catalogue.finish()
-    return catalogue
+    texts = {label: store.query(TEXTS.format(label=label), timeout=None).rows for label in NAMING}
+    mentions = {
+        (label, type_): store.query(MENTIONS.format(label=label, type=type_), timeout=None).rows
+        for label, types in NAMING.items()
+        for type_ in types
+    }
+    return Names(texts, mentions)
 
 
 def ambiguous(store: Store) -> list[tuple[str, str, str]]:
     """Names in the store that could mean several documents: (name, label, candidates)."""
-    return [(id_, "Policy", "；".join(found)) for id_, found in read_catalogue(store).ambiguous()]
+    return [(id_, "Policy", "；".join(found)) for id_, found in read_names(store).catalogue().ambiguous()]

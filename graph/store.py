@@ -7,6 +7,7 @@ password in it.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,7 +15,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Transaction
-from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    TransientError,
+)
 
 from graph.embedded import DATABASE, Embedded
 from graph.readonly import refuse_writes
@@ -27,11 +36,18 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Params = Mapping[str, Any]
 
+# The driver warns of each attempt that it will repeat; what comes of them in the end is told by an error.
+logging.getLogger("neo4j").setLevel(logging.ERROR)
+
 QUERY_TIMEOUT = 60.0
 """Seconds a query may take unless the caller says otherwise."""
 
 RETRY_TIME = 60.0
 """Seconds for which a load is tried again while the server is away or another load holds the graph."""
+
+
+class Conflict(StoreError):
+    """Another transaction changed what this one builds on."""
 
 
 class Result(NamedTuple):
@@ -98,7 +114,7 @@ class Store:
         values = dict(params or {})
         try:
             with driver.session(database=self.database, default_access_mode=access) as session:
-                result = session.run(Query(cypher, timeout=timeout), values)  # type: ignore[arg-type]
+                result = session.run(Query(cypher, timeout=timeout), values)
                 columns = tuple(result.keys())
                 rows = tuple(tuple(plain(value) for value in record.values()) for record in result)
                 result.consume()
@@ -109,11 +125,13 @@ class Store:
     def transact(self, work: Callable[[Transaction | ManagedTransaction], T]) -> T:
         """Run `work` in one write transaction, again from the start where the store says that it may be tried again.
 
-        `work` must change nothing but the store. Errors: StoreError.
+        `work` must change nothing but the store. Errors: StoreError; Conflict where another transaction came between.
         """
         try:
             with self._writer.session(database=self.database, default_access_mode=WRITE_ACCESS) as session:
                 return session.execute_write(work)
+        except (ConstraintError, TransientError) as error:
+            raise Conflict(str(_explain(error, "", {}, self.address))) from error
         except (Neo4jError, DriverError, OSError) as error:
             raise _explain(error, "", {}, self.address) from error
 
@@ -135,7 +153,9 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from graph.catalogue import NodeKey
-from graph.fragment import EdgeRow, NodeRow
+from graph.fragment import EdgeRow, NodeRow, distinct
 from graph.resolve import Plan, stub_node
 from schemas import graph as schema
 
@@ -63,7 +63,7 @@ class _Writer:
             EdgeRow(lift[1], owner[0], owner[1], "Policy", target, lifted[lift])
             for lift, owner, target in plan.relinked
         ]
-        self._create_edges([*dict.fromkeys(map(_Hashed, edges)), *map(_Hashed, again)])
+        self._create_edges([*distinct(edges), *again])
         self._rehang(plan)
         if plan.emptied or plan.deleted or plan.sources_gone:
             self._sweep()
@@ -87,7 +87,7 @@ class _Writer:
         for (label, id_), type_, ordinal in lifted:
             groups[label, type_].append({"id": id_, "ordinal": ordinal})
         for (label, type_), rows in sorted(groups.items()):
-            match = f"UNWIND $rows AS row MATCH (a:{label} {{id: row.id}})-[r:{type_} {{ordinal: row.ordinal}}]->(:Policy) "
+            match = f"UNWIND $rows AS row MATCH (a:{label} {{id: row.id}})-[r:{type_} {{ordinal: row.ordinal}}]->() "
             for id_, ordinal, props in self._rows(match + "RETURN a.id, r.ordinal, properties(r)", rows):
                 out[(label, id_), type_, ordinal] = props
             self._do(match + "DELETE r", rows)
@@ -98,7 +98,8 @@ class _Writer:
             match = f"UNWIND $rows AS id MATCH (n:{label} {{id: id}})"
             if label == "Policy":
                 below = f"{match}-[:HAS*1..{DEPTH}]->(v:Provision) "
-                self._count_deleted(below + "MATCH (v)-[:GRANTS|REQUIRES|LIMITS]->(x) DETACH DELETE x RETURN count(x)", ids)
+                held = "MATCH (v)-[:GRANTS|REQUIRES|LIMITS]->(x) "
+                self._count_deleted(below + held + "DETACH DELETE x RETURN count(x)", ids)
                 self._count_deleted(below + "DETACH DELETE v RETURN count(v)", ids)
             elif label == "GuideCard":
                 self._count_deleted(match + "-[:GRANTS|REQUIRES]->(x) DETACH DELETE x RETURN count(x)", ids)
@@ -106,9 +107,7 @@ class _Writer:
 
     def _delete(self, label: str, ids: Sequence[str]) -> None:
         key = schema.key(label)
-        self._count_deleted(
-            f"UNWIND $rows AS id MATCH (n:{label} {{{key}: id}}) DETACH DELETE n RETURN count(n)", ids
-        )
+        self._count_deleted(f"UNWIND $rows AS id MATCH (n:{label} {{{key}: id}}) DETACH DELETE n RETURN count(n)", ids)
 
     def _count_deleted(self, cypher: str, rows: Sequence[Any]) -> None:
         self._counts.deleted += sum(int(values[0]) for values in self._rows(cypher, rows))
@@ -142,8 +141,7 @@ class _Writer:
 
     def _reset(self, nodes: list[NodeRow]) -> None:
         """All properties anew on nodes that are there."""
-        self._do("UNWIND $rows AS row MATCH (n:Policy {id: row.id}) SET n = row", [n.props for n in nodes if n.label == "Policy"])
-        for label in ("GuideCard", "GazetteIssue"):
+        for label in ("Policy", "GuideCard", "GazetteIssue"):
             rows = [node.props for node in nodes if node.label == label]
             self._do(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n = row", rows)
         self._counts.properties_set += sum(len(node.props) for node in nodes)
@@ -152,7 +150,7 @@ class _Writer:
         rows = [{"source": key[0], "ordinal": key[1]} for key, _ in plan.rehung]
         match = "UNWIND $rows AS row MATCH (s:Source {id: row.source})-[h:HOLDS {ordinal: row.ordinal}]->() "
         self._do(match + "DELETE h", rows)
-        self._create_edges([_Hashed(edge) for edge in plan.hung])
+        self._create_edges(plan.hung)
 
     # -- making -------------------------------------------------------------------------------------------------
 
@@ -172,31 +170,14 @@ class _Writer:
             self._do(_create_node(label), rows)
             self._counts.nodes_created += len(rows)
 
-    def _create_edges(self, edges: Iterable[_Hashed]) -> None:
+    def _create_edges(self, edges: Iterable[EdgeRow]) -> None:
         groups: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
-        for hashed in edges:
-            edge = hashed.edge
+        for edge in edges:
             row = {"a": edge.from_id, "b": edge.to_id, **edge.props}
             groups[edge.type, edge.from_label, edge.to_label].append(row)
         for (type_, start, end), rows in sorted(groups.items()):
             self._do(_create_edge(type_, start, end), rows)
             self._counts.relationships_created += len(rows)
-
-
-class _Hashed:
-    """A relationship by its ends, type and ordinal, so that one said twice is made once."""
-
-    __slots__ = ("edge", "key")
-
-    def __init__(self, edge: EdgeRow) -> None:
-        self.edge = edge
-        self.key = (*edge[:5], edge.props.get("ordinal"))
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashed) and self.key == other.key
 
 
 @cache
@@ -208,10 +189,8 @@ def _create_node(label: str) -> str:
 @cache
 def _create_edge(type_: str, start: str, end: str) -> str:
     names = ", ".join(f"{name}: row.{name}" for name in schema.relationship(type_).properties)
-    return (
-        f"UNWIND $rows AS row MATCH (a:{start} {{{schema.key(start)}: row.a}}) MATCH (b:{end} {{{schema.key(end)}: row.b}}) "
-        f"CREATE (a)-[:{type_}{f' {{{names}}}' if names else ''}]->(b)"
-    )
+    ends = f"MATCH (a:{start} {{{schema.key(start)}: row.a}}) MATCH (b:{end} {{{schema.key(end)}: row.b}})"
+    return f"UNWIND $rows AS row {ends} CREATE (a)-[:{type_}{f' {{{names}}}' if names else ''}]->(b)"
 
 
 def _grouped(keys: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:

@@ -93,7 +93,8 @@ def dictionary() -> str:
     parts.append("## Relationships\n")
     for rel in schema().relationship:
         ends = f"({'|'.join(rel.sources)})-[:{rel.type}]->({'|'.join(rel.targets)})"
-        parts.append(f"### {rel.type}\n\n`{ends}`: {rel.meaning}\n" + (f"\n{_table(rel.properties)}" if rel.properties else ""))
+        table = f"\n{_table(rel.properties)}" if rel.properties else ""
+        parts.append(f"### {rel.type}\n\n`{ends}`: {rel.meaning}\n{table}")
     return "\n".join(parts)
 
 

@@ -1,0 +1,57 @@
+"""Every test of a store runs on the embedded one and on each Neo4j that this machine can fetch and start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.store import Store, connect, open_embedded
+from tests.neo4j.server import VERSIONS, Server, Unavailable
+from tests.stores import empty
+
+STORES = ("embedded", *VERSIONS)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print which stores the tests ran on."""
+    for name in _used:
+        terminalreporter.write_line(f"store under test: {name}")
+
+
+_used: list[str] = []
+
+
+@pytest.fixture(scope="session", params=STORES)
+def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """An open store of each kind."""
+    folder: Path = tmp_path_factory.mktemp(f"store-{request.param}")
+    if request.param == "embedded":
+        with open_embedded(folder) as store:
+            _used.append(store.name)
+            yield store
+        return
+    server = None
+    try:
+        server = Server(request.param, folder)
+        server.start()
+    except Unavailable as error:
+        pytest.skip(str(error))
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in server.environment().items():
+                patch.setenv(name, value)
+            store = connect(server.uri)
+        with store:
+            _used.append(store.name)
+            yield store
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def store(opened: Store) -> Store:
+    """The same store, empty."""
+    empty(opened)
+    return opened
