@@ -24,7 +24,7 @@ _GRANTING = re.compile(
     r"|按[^,。]{0,40}(?:补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排)|授予|施行|全额(?:补贴|补助|奖励|返还)|可[^,。]{0,6}申请[^,。]{0,12}(?:补贴|资金|奖励|补助)"
 )
 _TOWARDS = re.compile(
-    r"(?:其中[:,]?)?(?:第[一二三四五、至]+年)?"
+    r"(?:其中[:,]?)?(?:第[一二三四五、至]+年|[^,对]{0,10}(?:政府|财政|部门|局|委)|(?:国家|省|各?[市区县]|各产业集聚区))?"
     r"对(?:于(?!接))?(?!接|应|其|外(?!资|商|籍|国|地|埠|贸企业)|口|标(?!准)|照|比|方)"
 )
 # 对经济具有带动作用: an effect on something, not a grant to somebody
@@ -54,6 +54,8 @@ _SANCTION = re.compile(
 _JUDGED = re.compile(r"(?<![的,])(?:绩效|成效|情况|工作)$")
 _AFTER = re.compile(r"(?:获得|认定|公布|升板|上市|挂牌|通过|入库|备案|验收|入选|投产|竣工|入围|签约|落地|立项)后$")
 _CUT = re.compile(r"(?<=奖励|补贴|支持|资助|补助|扶持|资金|万元|配套|贴息|补偿)、(?=对)|:(?!\d)")
+# who grants, before the grant: 北京市广播电视局给予…
+_GRANTOR = re.compile(r"[^,的]{2,24}(?:局|委|厅|部门|政府|委员会|财政|办公室|管委会|单位)")
 # 对企业在京组织、承办国际标准化活动，按照…: what somebody does
 _DOING = re.compile(r"(?:企业|单位|机构|园区|个人|平台|创新主体|各类主体)[^,]{6,}")
 _MAX_CLAUSES = 6
@@ -69,7 +71,7 @@ class Found(NamedTuple):
 
 @cache
 def _stop() -> re.Pattern[str]:
-    return alternatives("criteria", "granting_starts", r"(?:并|则|再|即|也|将|依法|应当|应|都|均|各|就|又|还|且可|同时|最终)*{}")
+    return alternatives("criteria", "granting_starts", r"(?:[并则再即也将都均各就还]|依法|应当?|同时|最终)*{}")
 
 
 def _merely_working(folded: str, start: int, end: int) -> bool:
@@ -154,6 +156,8 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
             return 0, used
         cores = (m.start() for m in _core().finditer(folded, start, end))
         if core := next((at for at in cores if _open(folded, start, at)), 0):
+            if used and _GRANTOR.fullmatch(folded, start, core):
+                return trim(folded, first, pieces[n + used - 1][1])[1], used + 1
             return trim(folded, first, core)[1], used + 1
     if leads_on and n + _MAX_CLAUSES >= len(pieces):
         return trim(folded, first, pieces[-1][1])[1], len(pieces) - n

@@ -56,13 +56,33 @@ def introduces(outline: Outline, words: list[Span]) -> bool:
     return bool(words) and outline.folded.startswith(":", words[-1][1])
 
 
+def has_items(outline: Outline, index: int) -> bool:
+    """Whether a unit has units below it."""
+    return index + 1 < len(outline.units) and outline.units[index + 1].parent == index
+
+
+def shuts_out(folded: str, start: int, end: int) -> bool:
+    """Whether words themselves open with cases that are refused（有下列情形的不予支持：…）."""
+    opening = folded[start : min(end, start + _TAIL)].partition(":")[0]
+    return bool(_CASES.search(opening) and alternatives("criteria", "shutting").search(opening))
+
+
 def _lead(outline: Outline, index: int, words: list[Span]) -> Section | None:
     unit = outline.units[index]
-    if unit.heading and _heading().fullmatch(fold(unit.heading).strip(" :。")):
-        return Section(index, by_heading=True)
+    headed = bool(unit.heading and _heading().fullmatch(fold(unit.heading).strip(" :。")))
+    led = _led(outline, index, words)
+    if headed:
+        return led._replace(by_heading=True) if led else Section(index, by_heading=True)
+    return led
+
+
+def _led(outline: Outline, index: int, words: list[Span]) -> Section | None:
+    """The list that a unit's own words lead into."""
     if len(words) == 1 and _heading().fullmatch(outline.folded, *words[0]):
         return Section(index)
     colon = next((span for span in words if outline.folded.startswith(":", span[1])), None)
+    if colon is None and words and has_items(outline, index) and _CASES.search(outline.folded, *words[-1]):
+        colon = words[-1]
     if colon is None:
         return None
     tail = outline.folded[max(colon[0], colon[1] - _TAIL) : colon[1]] + ":"
