@@ -222,7 +222,7 @@ def by_merit(text: str) -> str:
 def topic(text: str) -> str:
     """A noun phrase that stands alone at the start of a sentence（重点国际学术会议，采取…）; ''."""
     first, comma, _ = _LABEL.sub("", text).partition(",")
-    plain = comma and cut(first[:8])[0] not in _HALT and 2 < len(first) <= 20 and not re.search(r"[对按在后时的]|给予|支持|采[取用]|根据|符合|经|\d", first)
+    plain = comma and 2 < len(first) <= 20 and cut(first[:8])[0] not in _HALT and not re.search(r"[对按在后时的]|给予|支持|采[取用]|根据|符合|经|\d", first)
     return first if plain else ""
 
 
