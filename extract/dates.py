@@ -94,11 +94,25 @@ _VALID = re.compile(
     rf"(?:有效期限?|试行期限?|实施期限?|执行期限?|实施期间|政策期限?|有效时间|施行期限?|适用期限?|暂定期限)[,:]?(?:暂定)?(?:为|是|至|到|截至|截止至|截止到|共|自|定为)?(?:(?:印发|发布|公布|施行|实施)之日起)?(?P<span>{_SMALL})个?(?P<unit>年|月|个月)(?!\d{{0,2}}月)"
     rf"|(?:试行|有效|暂行|施行|执行|实施)(?:期?为|期限为)?(?P<span2>{_SMALL})(?P<unit2>年|个月)(?=[,。;)]|$|后)"
 )
+_LAST = rf"{WRITTEN}|(?:{_YEAR})年(?:\d{{1,2}}月份?)?(?:底|末)"
+_TERM = r"有效期限?|试行期限?|实施期限?|执行期限?|施行期限?|政策期限?|有效|执行|实施|施行|试行|延长|延续|期限"
+_TO = r"(?:至|到|截止到|截至|截止)"
 _UNTIL = re.compile(
-    rf"(?:有效期限?|试行期限?|实施期限?|执行期限?|施行期限?|政策期限?|有效|执行|实施|施行|试行|延长|延续|期限)[^,。;\n]{{0,24}}?(?:至|到|截止到|截至|截止)(?P<date>{WRITTEN})"
-    rf"|[,、](?:有效期)?(?:至|到|截至|截止到|截止)(?P<date2>{WRITTEN})(?:止|结束|终止|期满|废止|失效|有效)"
-    rf"|(?:于|自)(?P<date3>{WRITTEN})(?:起)?(?:自动|自行|即行)?(?P<gone>失效|废止|终止)"
+    rf"(?:{_TERM})[^,。;\n]{{0,24}}?{_TO}(?P<date>{_LAST})"
+    rf"|[,、](?:有效期)?{_TO}(?P<date2>{_LAST})(?:止|结束|终止|期满|废止|失效|有效)"
+    rf"|(?:于|自)(?P<date3>{WRITTEN})起?(?:自动|自行|即行)?(?P<gone>失效|废止|终止)"
+    rf"|{WRITTEN}起?(?:至|到|-)(?P<date4>{_LAST})(?:止|期间)?[^,。;\n]{{0,4}}(?:执行|实施|施行|试行|有效)"
 )
+
+
+def _day_after(text: str) -> date | None:
+    """The day after a last day: 2027年12月31日 and 2027年底 -> 2028-01-01."""
+    if day := written(text):
+        return day + timedelta(days=1)
+    year, _, month = text.rstrip("底末份").removesuffix("月").partition("年")
+    number = small_number(month) if month else 12
+    first = _day(year, str(number), "1")
+    return add_months(first, 1) if first else None
 
 
 def in_force(folded: str, spans: list[tuple[int, int]], issued: date | None) -> InForce:
@@ -150,9 +164,11 @@ def _later(day: date, number: str | None, unit: str | None) -> date:
 
 def _finish(sentence: str, begins: date | None) -> tuple[date, str] | None:
     for found in _UNTIL.finditer(sentence):
-        day = written(found["date"] or found["date2"] or found["date3"])
+        gone = written(found["date3"]) if found["date3"] else None
+        last = found["date"] or found["date2"] or found["date4"]
+        day = gone or (_day_after(last) if last else None)
         if day:
-            return (day if found["gone"] else day + timedelta(days=1)), "until_date"
+            return day, "until_date"
     span = _VALID.search(sentence)
     count = small_number(span["span"] or span["span2"]) if span else None
     if not span or not count or begins is None:
