@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from schemas.text import Outline
 
@@ -22,9 +23,7 @@ def grants(outline: Outline) -> bool:
     """
     if outline.part.kind == "guide_card":
         return True
-    spans = [span for unit in outline.units for span in unit.spans]
-    if not spans:
-        return False
-    first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    told = sum(1 for _ in _GRANT.finditer(outline.folded, first, last))
-    return told >= _AT_LEAST and told * _UNITS_A_GRANT >= len(outline.units)
+    first = min((start for unit in outline.units for start, _ in unit.spans), default=0)
+    last = max((end for unit in outline.units for _, end in unit.spans), default=0)
+    enough = max(_AT_LEAST, -(-len(outline.units) // _UNITS_A_GRANT))
+    return sum(1 for _ in islice(_GRANT.finditer(outline.folded, first, last), enough)) == enough

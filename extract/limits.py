@@ -42,8 +42,8 @@ def _rules() -> tuple[tuple[_Row, re.Pattern[str]], ...]:
 
 
 @cache
-def _hints() -> tuple[str, ...]:
-    return values("limits", "hints")
+def _hint() -> re.Pattern[str]:
+    return re.compile("|".join(values("limits", "hints")))
 
 
 def limits(outline: Outline) -> list[Limit]:
@@ -53,15 +53,14 @@ def limits(outline: Outline) -> list[Limit]:
         return found
     for unit in outline.units:
         for start, end in own_words(outline, unit):
-            words = outline.folded[start:end]
-            if any(hint in words for hint in _hints()):
+            if _hint().search(outline.folded, start, end):
                 found += _in_words(outline, unit, start, end)
     return found
 
 
 def limiting(folded: str, start: int, end: int) -> bool:
     """Whether a piece of text limits a benefit by one of the rules, brackets left aside."""
-    if not any(hint in folded[start:end] for hint in _hints()):
+    if not _hint().search(folded, start, end):
         return False
     brackets = [match.span() for match in _BRACKET.finditer(folded, start, end)]
     return _rule(folded, start, start, end, brackets) is not None
@@ -71,7 +70,9 @@ def _in_words(outline: Outline, unit: Unit, start: int, end: int) -> list[Limit]
     folded, found = outline.folded, []
     for first, last in sentences(folded, start, end):
         leads_on = last == end and folded.startswith(":", end)
-        if leads_on or alternatives("limits", "not_limits").search(folded, first, last):
+        if leads_on or not _hint().search(folded, first, last):
+            continue
+        if alternatives("limits", "not_limits").search(folded, first, last):
             continue
         found += [_limit(outline, unit, span, row) for span, row in _limiting_spans(folded, start, first, last)]
     return found

@@ -9,6 +9,7 @@ consequence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ _CUT = re.compile(
     r"|(?P<list>、|[和及](?=不少于|不低于|至少|\d)|(?=至\d|[-~]\d))"
 )
 _BARE = re.compile(r"(?:超过|达到?)?[\d.]+[万亿]*[^\d,、的]{0,4}(?:\([^()]*\))?(?:以上|及以上|以下)?(?:的.*)?")
+_JOINED = re.compile(r"[且或]")
 _COMPARING = re.compile(r"超过|高于|大于|达到|不低于|不少于|以上|低于|不足|\d")
 
 
@@ -37,8 +39,9 @@ class _Piece(NamedTuple):
 def atoms(
     outline: Outline, path: str, found: Found, group: str, any_: bool, numbers: Sequence[Quantity]
 ) -> list[Criterion]:
-    """The criteria of one piece of qualifying words, in reading order; together they hold all of its words."""
-    here = [q for q in numbers if found.start <= q.start and q.end <= found.end]
+    """The criteria of one piece of qualifying words, in reading order; `numbers` are sorted by their places."""
+    first = bisect_left(numbers, found.start, key=_start)
+    here = [q for q in numbers[first : bisect_left(numbers, found.end, first, key=_start)] if q.end <= found.end]
     if any_ or found.rule in ("criterion.scope", "criterion.shut_out"):
         pieces = [_Piece(found.start, found.end, "")]
     else:
@@ -68,8 +71,14 @@ def atoms(
     return out
 
 
+def _start(quantity: Quantity) -> int:
+    return quantity.start
+
+
 def _pieces(folded: str, found: Found, here: Sequence[Quantity]) -> list[_Piece]:
     """The words cut at every place where the cut keeps its sense, the cuts' marks left out."""
+    if not here and not _JOINED.search(folded, found.start, found.end):
+        return [_Piece(*trim(folded, found.start, found.end), "")]
     places = [
         (match.start(), match.end(), str(match.lastgroup))
         for match in _CUT.finditer(folded, found.start, found.end)

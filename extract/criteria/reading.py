@@ -21,7 +21,7 @@ _LABEL = re.compile(
 )
 _SENTENCE = re.compile(r"[^。;\n]+")
 # a clause runs to a comma outside brackets; one level of brackets is enough for what offices write
-_CLAUSE = re.compile(r"(?:[^,(]|\([^()]*\)|\()+")
+_CLAUSE = re.compile(r"(?:[^,(]+|\([^()]*\)|\()+")
 _EDGE = " \t\n,;:。、.·*#"
 
 
