@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -204,12 +205,12 @@ def _numbered(
 ) -> tuple[tuple[Paragraph, ...], bool]:
     """The paragraphs with printed pages, and whether these had to be reckoned; `starts` are (page, paragraph).
 
-    With page marks in the file the difference between mark and contents is the same for all policies and is taken off.
+    With page marks in the file the difference between mark and contents that most policies show is taken off.
     """
     paragraphs = text.paragraphs
-    shifts = {page - paragraphs[first].page for page, first in starts}
-    if len(shifts) == 1:
-        shift = shifts.pop()
+    if len(starts) == 1 or len({paragraph.page for paragraph in paragraphs}) > 1:
+        shifts = Counter(page - paragraphs[first].page for page, first in starts)
+        shift = shifts.most_common(1)[0][0]
         return tuple(_shifted(p, shift) for p in paragraphs) if shift else paragraphs, False
     offsets = [*(paragraphs[first].start for _, first in starts), paragraphs[end - 1].end]
     pages = [page for page, _ in starts]

@@ -127,3 +127,10 @@ def test_what_the_part_knows_goes_with_it(other: Text) -> None:
 def test_other_documents_are_no_gazette(seed: Callable[[str], Text], text_of: TextOf) -> None:
     assert gazette(seed("西城区")) == []
     assert gazette(text_of("某市人民政府公报\n第3期\n没有目录，只有一篇文章。")) == []
+
+
+def test_page_marks_of_the_file_are_brought_to_the_printed_pages(text_of: TextOf) -> None:
+    front, first, second = OTHER.partition("（15）\n")[0] + "（15）\n", "深圳市人民政府关于印发", "深圳市商务局关于印发"
+    body = OTHER[len(front) :].replace(first, f"# Page 5:\n{first}", 1).replace(second, f"# Page 11:\n{second}", 1)
+    _, *policies = split(text_of(f"# Page 1:\n{front}{body}"))
+    assert [part.paragraphs[0].page for part in policies] == [3, 9]
