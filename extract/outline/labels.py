@@ -29,7 +29,8 @@ _INLINE = re.compile(
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,8}(?=$|\n)")
 _HEADINGS = frozenset(values("outline", "headings"))
 _REFERENCE = re.compile(
-    rf"(?:[、和至或及与]|或者|以及|-|~)?\(?第[{_CN}\d]+[条款项]|款(?!项)|项(?!目)|{'|'.join(map(re.escape, values('outline', 'references')))}"
+    rf"(?:[、和至或及与]|或者|以及|-|~)?\(?第[{_CN}\d]+[条款项]|款(?!项)|项(?!目)|"
+    + "|".join(map(re.escape, values("outline", "references")))
 )
 
 RANK: dict[str, float] = {
@@ -38,11 +39,16 @@ RANK: dict[str, float] = {
 }  # fmt: skip
 """Which kind usually holds which: a lower rank holds a higher one."""
 
+_NAMES = {"cn": "{}", "pcn": "（{}）", "num": "{}", "pnum": "（{}）", "half": "{}）"}
+
 STRUCTURAL = frozenset(("annex", "part", "chapter", "section", "article"))
 
 
 class Label(NamedTuple):
-    """A number at `start`..`end` of the text; `name` is how it stands in a path. `weak` needs its neighbours' witness."""
+    """A number at `start`..`end` of the text; `name` is how it stands in a path.
+
+    A weak label may be running text: it counts only where its neighbours bear it out.
+    """
 
     kind: str
     number: int
@@ -70,7 +76,7 @@ def label_at(folded: str, start: int, end: int) -> Label | None:
         return Label("head", 0, word[0], start, end) if word and word[0] in _HEADINGS else None
     if of := found["of"]:
         kind = _KINDS[of]
-        weak = bool(_REFERENCE.match(folded, found.end(), end)) or kind != "article" and end - start > 60
+        weak = bool(_REFERENCE.match(folded, found.end(), end)) or (kind != "article" and end - start > 60)
         zhi = found["zhi"]
         value, sub = ordinal(found["wei"]), ordinal(zhi[1:]) if zhi else 0
         return None if value is None else Label(kind, value, found[0], start, found.end(), weak, sub or 0)
@@ -92,7 +98,7 @@ def _item(found: re.Match[str], folded: str) -> Label | None:
     value = ordinal(text)
     if value is None:
         return None
-    name = text if kind == "cn" else f"（{text}）" if kind == "pcn" else f"（{value}）" if kind == "pnum" else f"{value}）" if kind == "half" else str(value)
+    name = _NAMES[kind].format(text if kind in ("cn", "pcn") else value)
     weak = kind in ("num", "cn") and folded[end - 1] not in "、."
     return Label(kind, value, name, start, end, weak)
 

@@ -9,30 +9,39 @@ from extract.outline.segments import Segment
 from schemas.tables import values
 from schemas.text import Paragraph
 
-_DATE = r"(?:\d{4}|[二一][〇○零Oo0一二三四五六七八九]{3})年[\d一二三四五六七八九十元正]{1,3}月[\d一二三四五六七八九十]{1,3}日"
-_ORG = "|".join(map(re.escape, values("outline", "signers")))
-_DATE_LINE = re.compile(rf"(?:[^,。;:《》]{{2,60}}(?:{_ORG})|[^,。;:《》]{{2,30}}\s)?\(?{_DATE}(?:印发|发布|公布)?[)。]?$")
-_SIGNER = re.compile(rf"[^,。;:《》]{{2,60}}(?:{_ORG})(?:\({{0,1}}.{{0,30}}\){{0,1}})?$")
-_FOOT = re.compile("|".join(map(re.escape, values("outline", "foot"))) + rf"|\(此件|[^,。;]{{4,40}}{_DATE}印发$")
+_YEAR = r"(?:\d{4}|[二一][〇○零Oo0一二三四五六七八九]{3})年"
+_DATE = rf"{_YEAR}[\d一二三四五六七八九十元正]{{1,3}}月[\d一二三四五六七八九十]{{1,3}}日"
+_ENACTED = "(?:通过|公布|修订|修正|施行|发布|批准)"
+
+
+def _any(key: str) -> str:
+    return "|".join(map(re.escape, values("outline", key)))
+
+
+_ORG = rf"[^,。;:《》]{{2,60}}(?:{_any('signers')})"
+_DATE_LINE = re.compile(rf"(?:{_ORG}|[^,。;:《》]{{2,30}}\s)?\(?{_DATE}(?:印发|发布|公布)?[)。]?$")
+_SIGNER = re.compile(rf"{_ORG}(?:\(.{{0,30}}\))?$")
+_FOOT = re.compile(rf"{_any('foot')}|\(此件|[^,。;]{{4,40}}{_DATE}印发$")
 _ANNEX_LIST = re.compile(r"附件?(?:\d|[一二三四五六七八九十])?:\s?(?:\d{1,2}[.、])?\S|\d{1,2}[.、]《?[^。;]{2,60}$")
 _SENTENCE = re.compile(r"[。;:!?…][”’」)》]*$")
-_SALUTATION = re.compile(r"[^。;]{1,200}:$")
-_ADDRESS = re.compile(
-    r"(?:各|市|区|县|省|州|本市|有关|相关|机关|驻|中央|国务院)[^。;]{0,200}:$|[^。;]{0,200}(?:单位|部门|机构|公司|企业|局|厅|委员会|人民政府|街道|银行|高校|院校|办公室|人民法院|法院|检察院|机关|分行|处|院|所|开发区|管委会|亦庄国投)(?:\([^()]*\))?:$"
+_ADDRESS = re.compile(rf"(?:(?:{_any('addressed')})[^。;]{{0,200}}|[^。;]{{0,200}}(?:{_any('addressees')})(?:\([^()]*\))?):$")
+_INTRODUCES = re.compile(_any("introducing"))
+_APART = re.compile(
+    rf"{_any('apart')}|\(此件|\(联系|附件?:|\([^()]*{_ENACTED}[^()]*\)$|"
+    rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}日.{{0,60}}{_ENACTED}[)》]?$"
 )
-_APART = re.compile(r"\(此件|特此|\(联系|附件?:|此复|\([^()]*(?:通过|公布|修订|修正|施行|发布|批准)[^()]*\)$|\d{4}年\d{1,2}月\d{1,2}日.{0,60}(?:通过|公布|修订|修正|施行|发布|批准)[)》]?$")
-_INTRODUCES = re.compile("如下|下列|以下|决定|通知|条件|包括|要求")
-_ANNEX_START = re.compile(r"附件(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[::]?$")
 
 
 def is_sentence(paragraph: Paragraph, folded: str) -> bool:
     """True for running text: it ends as sentences do, and is no salutation, date or note in brackets."""
     text = folded[paragraph.start : paragraph.end]
-    return bool(_SENTENCE.search(text)) and not _APART.match(text) and not (len(text) < 220 and _ADDRESS.match(text) and not _INTRODUCES.search(text))
+    if not _SENTENCE.search(text) or _APART.match(text):
+        return False
+    return text[-1] != ":" or len(text) > 220 or not _ADDRESS.match(text) or bool(_INTRODUCES.search(text))
 
 
 def preamble_start(paragraphs: Sequence[Paragraph], folded: str) -> int:
-    """Index of the first paragraph of the preamble among those before the first unit: the last unbroken run of sentences."""
+    """Index of the preamble's first paragraph before the first unit: it is the last unbroken run of sentences."""
     at = len(paragraphs)
     while at and is_sentence(paragraphs[at - 1], folded):
         at -= 1
@@ -63,7 +72,7 @@ def starts_foot(found: Sequence[Segment], at: int, folded: str) -> bool:
 
 
 def lists_annexes(found: Sequence[Segment], at: int, folded: str) -> bool:
-    """True where the segment found[at] (附件：1. …) only names the annexes: the annex itself or the signature comes below."""
+    """True where found[at] (附件：1. …) only names the annexes: the annex itself or the signature comes below."""
     named = folded[found[at].end - 1] != ":" and ":" in folded[found[at].start : found[at].end]
     for below in range(at + 1, min(at + 40, len(found))):
         segment = found[below]

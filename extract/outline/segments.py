@@ -40,8 +40,9 @@ def segments(paragraphs: Iterable[Paragraph], folded: str) -> list[Segment]:
 def _cut(paragraph: Paragraph, label: Label | None, folded: str) -> list[Segment]:
     """Cut where labels inside the paragraph count up: 1, 2 … of a list, or n+1 … after the paragraph's own n."""
     after = label.end if label else paragraph.start
-    inner = [found for found in inline_labels(folded, after, paragraph.end) if not _enclosed(folded, paragraph.start, found)]
-    cuts = sorted(_runs(label, inner), key=lambda found: found.start)
+    inner = inline_labels(folded, after, paragraph.end)
+    free = [found for found in inner if not _enclosed(folded, paragraph.start, found)]
+    cuts = sorted(_runs(label, free), key=lambda found: found.start)
     starts = [paragraph.start, *(cut.start for cut in cuts)]
     ends = [*starts[1:], paragraph.end]
     labels = [label, *cuts]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from extract.outline.labels import RANK, STRUCTURAL, Label
 from schemas.text import Note
 
-
 _FURTHEST = 20
 """A number this far beyond the last of its list（119、120等紧急热线）is text."""
 
@@ -26,15 +25,25 @@ class Node:
     """Index of the unit before it in the same list."""
     loose: bool = False
     """True while the unit has only a heading and the text below it is still to come."""
-    lead: bool = False
-    """True where the unit's text ends in a colon: what follows is its list."""
+    introduces: bool = False
+    """True where any of the unit's paragraphs ended in a colon: the units below are its list."""
+    _lead: bool = False
+
+    @property
+    def lead(self) -> bool:
+        """True where the unit's text ends in a colon so far: what follows is its list."""
+        return self._lead
+
+    @lead.setter
+    def lead(self, leads: bool) -> None:
+        self._lead = leads
+        self.introduces |= leads
 
 
 class Tree:
     """The units found so far and those still open."""
 
-    def __init__(self, folded: str, chapters: frozenset[str]) -> None:
-        self.folded = folded
+    def __init__(self, chapters: frozenset[str]) -> None:
         self.chapters = chapters
         """Item kinds that stand over the articles of this part（一、 … 第一条）."""
         self.nodes: list[Node] = []
@@ -56,7 +65,7 @@ class Tree:
     def add(self, label: Label, page: int, leads: bool) -> bool:
         """Hang `label` where it belongs; False where it is no label but running text.
 
-        `leads`: the text just before ends in a colon.
+        `leads`: the text just before ends in a colon or is a heading.
         """
         structural = label.kind in STRUCTURAL or label.kind == "head" or label.kind in self.chapters
         placed = self._structural(label, page) if structural else self._item(label, page, leads)
@@ -79,7 +88,7 @@ class Tree:
     def _structural(self, label: Label, page: int) -> int | None:
         """Depth at which a chapter, article … is hung; None where a weak label does not fit."""
         last = self._last.get(label.kind)
-        fits = last is None or _follows(last, label) or label.number == 1 and self._fresh_chapter
+        fits = last is None or _follows(last, label) or (label.number == 1 and self._fresh_chapter)
         if label.weak and not (fits and (last is not None or label.number == 1)):
             return None
         if label.kind == "annex":
@@ -90,9 +99,7 @@ class Tree:
             self._report(label, page, last, fits)
             self._fresh_chapter = False
         else:
-            if label.kind == "head":
-                fits = True
-            elif last is not None and not fits and label.number != 1:
+            if last is not None and label.kind != "head" and label.number != 1:
                 self._report(label, page, last, fits)
             self._forget(self.rank(label))
             self._fresh_chapter = True
@@ -109,30 +116,31 @@ class Tree:
                 self._last.pop(kind, None)
 
     def _item(self, label: Label, page: int, leads: bool) -> int | None:
-        same = [depth for depth, index in enumerate(self.open) if self.nodes[index].label.kind == label.kind]
+        labels = [self.nodes[index].label for index in self.open]
+        same = [depth for depth, own in enumerate(labels) if own.kind == label.kind]
         for depth in reversed(same):
-            if _follows(self.nodes[self.open[depth]].label, label):
+            if _follows(labels[depth], label):
                 return depth
         if label.kind.startswith("dot"):
-            return self._dotted(label)
-        if not same or label.number == 1 and any(self.nodes[i].label.kind.startswith("dot") for i in self.open[same[-1] :]):
+            return self._dotted(label, labels)
+        if not same:
             return self._new_list(label, page, leads)
-        if label.weak:
+        last = same[-1]
+        if label.number == 1 and any(own.kind.startswith("dot") for own in labels[last:]):
+            return self._new_list(label, page, leads)
+        if label.weak or (label.kind == "num" and label.number > labels[last].number + _FURTHEST):
             return None
-        own = self.nodes[self.open[same[-1]]].label
-        if label.number == 1:
-            return same[-1]
-        if label.kind == "num" and label.number > own.number + _FURTHEST:
-            return None
-        self._report(label, page, own, False)
-        return same[-1]
+        if label.number != 1:
+            self._report(label, page, labels[last], False)
+        return last
 
-    def _dotted(self, label: Label) -> int | None:
-        """Depth of 3.2: below the open 3, else where the last of its kind went on."""
+    def _dotted(self, label: Label, labels: list[Label]) -> int | None:
+        """Depth of 3.2: below the open 3, 3.2.1 below the open 3.2."""
         above = label.name.rpartition(".")[0]
-        for depth in range(len(self.open), 0, -1):
-            holder = self.nodes[self.open[depth - 1]].label
-            if holder.name == above or "." not in above and str(holder.number) == above and RANK[holder.kind] < RANK[label.kind]:
+        for depth in range(len(labels), 0, -1):
+            holder = labels[depth - 1]
+            whole = "." not in above and str(holder.number) == above and RANK[holder.kind] < RANK[label.kind]
+            if whole or holder.name == above:
                 return depth
         return None
 
@@ -141,17 +149,17 @@ class Tree:
         last = self._last.get(label.kind)
         first = label.number == 1
         goes_on = last is not None and _follows(last, label)
-        if label.weak and not (first and leads or goes_on):
+        if label.weak and not ((first and leads) or goes_on):
             return None
         if not first and not goes_on:
             self._report(label, page, None, False)
         depth = len(self.open)
         if not (leads and label.number == 1):
-            while depth and self._holds_not(self.nodes[self.open[depth - 1]].label, label):
+            while depth and self._cannot_hold(self.nodes[self.open[depth - 1]].label, label):
                 depth -= 1
         return depth
 
-    def _holds_not(self, holder: Label, label: Label) -> bool:
+    def _cannot_hold(self, holder: Label, label: Label) -> bool:
         """True where a unit of `holder`'s kind does not hold lists of `label`'s kind."""
         return self.rank(holder) >= RANK[label.kind] and not holder.kind.startswith("dot")
 

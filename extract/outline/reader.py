@@ -1,0 +1,190 @@
+"""Reads a part's segments in order: labels are hung in the tree, text without a label is given to its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.outline.contents import body_start
+from extract.outline.labels import Label
+from extract.outline.margins import lists_annexes, preamble_start, starts_foot
+from extract.outline.segments import Segment, segments
+from extract.outline.tree import Node, Tree
+from extract.outline.units import ENDED, SHORT
+from schemas.text import Paragraph
+
+_LEADS = re.compile(r"(?:如下|下列|以下)[^。;]{0,30}$")
+_AMENDS = re.compile(r"(?:修改为|改为|增加|作为|修正为|表述为).{0,40}?:?“[^”]*$|^“[^”]*$", re.S)
+_AHEAD = 40
+"""How many segments ahead a list's next number is looked for."""
+_LONGEST_QUOTATION = 60
+"""Paragraphs after which a quotation that is not closed counts as closed."""
+_NO_FIELD = frozenset(("part", "chapter", "section", "article", "annex", "head"))
+_AFTER_FOOT = frozenset(("part", "chapter", "article", "annex"))
+_NO_LIST = frozenset(("article", "annex", "head"))
+
+
+class Reader:
+    """Afterwards `tree`, `head`, `front` (the preamble) and `tail` hold every segment, each once."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], folded: str, field: Label | None = None) -> None:
+        self.folded = folded
+        self.field = field
+        """The unit that holds all the others, where the paragraphs are one field of a card."""
+        self.segments = segments(paragraphs, folded)
+        self.tree = Tree(frozenset() if field else _chapters(self.segments, folded))
+        self.head: list[Paragraph] = []
+        self.front: list[Paragraph] = []
+        self.tail: list[Paragraph] = []
+        labels = (segment.label for segment in self.segments)
+        self._articles = {label.number for label in labels if label and label.kind == "article" and not label.weak}
+        self._footed = False
+        self._quoted = 0
+
+    def read(self) -> None:
+        """Give every segment its place."""
+        first = 0
+        if self.field:
+            self.tree.add(self.field, self.segments[0].paragraph.page, False)
+            self.tree.nodes[0].loose = True
+        else:
+            first = body_start(self.segments, self.folded)
+        self.front = [segment.paragraph for segment in self.segments[:first] if segment.first]
+        for at in range(first, len(self.segments)):
+            segment = self.segments[at]
+            if segment.label and self._takes(segment.label, segment, at):
+                continue
+            if self._footed or self._starts_foot(segment, at):
+                self._footed = True
+                self._put_tail(segment)
+            elif self.tree.open:
+                self._attach(segment, at)
+            else:
+                self.front.append(segment.paragraph)
+        cut = preamble_start(self.front, self.folded)
+        self.head, self.front = self.front[:cut], self.front[cut:]
+
+    def _takes(self, label: Label, segment: Segment, at: int) -> bool:
+        """Hang the segment's label in the tree; False where it is text."""
+        if self._quoted and self._inside_quotation(label):
+            return False
+        if self.field and label.kind in _NO_FIELD:
+            return False
+        if label.kind == "annex":
+            if not self.tree.nodes:
+                return False
+            if lists_annexes(self.segments, at, self.folded):
+                self._footed = True
+                return False
+        if self._footed and label.kind not in _AFTER_FOOT:
+            return False
+        if label.kind == "head" and self._titles_annex():
+            return False
+        if label.weak and label.kind == "article" and label.number in self._articles:
+            return False
+        top = self.tree.top
+        if not self.tree.add(label, _page_in(segment), top is not None and (top.lead or top.loose)):
+            return False
+        self._footed = False
+        node = self.tree.nodes[-1]
+        self._put(node, segment)
+        text = self.folded[label.end : segment.end]
+        node.loose = not ENDED.search(text) or (SHORT.fullmatch(text) is not None and self._like_its_neighbour(node))
+        return True
+
+    def _titles_annex(self) -> bool:
+        """True right below the word 附件: what stands there is the annex's title."""
+        top = self.tree.top
+        return top is not None and top.label.kind == "annex" and len(top.spans) == 1
+
+    def _like_its_neighbour(self, node: Node) -> bool:
+        """False where the item before, in the same list, is one sentence without text below it."""
+        return node.before is None or len(self.tree.nodes[node.before].spans) > 1
+
+    def _inside_quotation(self, label: Label) -> bool:
+        """Articles quoted by an amendment are text of the item that quotes them."""
+        top = self.tree.top
+        next_item = top is not None and label.kind == top.label.kind and label.number == top.label.number + 1
+        if next_item or self._quoted > _LONGEST_QUOTATION:
+            self._quoted = 0
+        return bool(self._quoted)
+
+    def _put(self, node: Node, segment: Segment) -> None:
+        """Add the segment to the node's text."""
+        start, end = segment.start, segment.end
+        node.spans.append((start, end))
+        last = self.folded[max(start, end - 36) : end]
+        node.lead = last[-1] == ":" or _LEADS.search(last.rstrip("。")) is not None
+        opened, closed = self.folded.count("“", start, end), self.folded.count("”", start, end)
+        if self._quoted:
+            self._quoted = 0 if closed > opened else self._quoted + 1
+        elif opened > closed and _AMENDS.search(self.folded[start:end]):
+            self._quoted = 1
+
+    def _attach(self, segment: Segment, at: int) -> None:
+        """Text without a label: to the open unit, or to the one above whose list it closes."""
+        nodes, open_ = self.tree.nodes, self.tree.open
+        depth = len(open_) - 1
+        node = nodes[open_[depth]]
+        if segment.first and not (node.loose or self._quoted or segment.paragraph.kind == "table"):
+            depth = self._closed(at)
+        self._put(nodes[open_[depth]], segment)
+        if node.loose and segment.paragraph.kind != "heading":
+            node.loose = len(node.spans) < 2
+
+    def _closed(self, at: int) -> int:
+        """Depth of the open unit that goes on at `at`: the one above every list that has no next number below."""
+        nodes, open_ = self.tree.nodes, self.tree.open
+        depth = len(open_) - 1
+        while depth and not self._goes_on(at, nodes[open_[depth]]):
+            if nodes[open_[depth]].label.kind in _NO_LIST or not nodes[open_[depth - 1]].introduces:
+                break
+            depth -= 1
+        return depth
+
+    def _goes_on(self, at: int, node: Node) -> bool:
+        """True where the next label in the text is the next number of `node`'s own list."""
+        for segment in self.segments[at + 1 : at + _AHEAD]:
+            if segment.label and not segment.label.weak:
+                return segment.label.kind == node.label.kind and segment.label.number == node.label.number + 1
+        return False
+
+    def _starts_foot(self, segment: Segment, at: int) -> bool:
+        if self.field or not segment.first or self._quoted or not self.tree.nodes:
+            return False
+        return starts_foot(self.segments, at, self.folded) and not self._resumes(at)
+
+    def _resumes(self, at: int) -> bool:
+        """True where the numbers of this text go on below, before any annex."""
+        for segment in self.segments[at + 1 :]:
+            if label := segment.label:
+                if label.kind == "annex":
+                    return False
+                if label.kind in ("cn", "article", "chapter") and not label.weak and self.tree.expects(label):
+                    return True
+        return False
+
+    def _put_tail(self, segment: Segment) -> None:
+        if segment.first:
+            self.tail.append(segment.paragraph)
+        elif not self.tail or segment.paragraph is not self.tail[-1]:
+            self.tree.nodes[self.tree.open[-1]].spans.append((segment.start, segment.end))
+
+
+def _page_in(segment: Segment) -> int:
+    page = segment.paragraph.page
+    for at, number in segment.paragraph.breaks:
+        page = number if at <= segment.start else page
+    return page
+
+
+def _chapters(found: Sequence[Segment], folded: str) -> frozenset[str]:
+    """Item kinds that hold articles in this part: short headings 一、… with 第X条 between them."""
+    kinds = [segment.label.kind for segment in found if segment.label]
+    if kinds.count("article") < 3 or "cn" not in kinds or "chapter" in kinds:
+        return frozenset()
+    if kinds.index("cn") > kinds.index("article"):
+        return frozenset()
+    heads = [segment for segment in found if segment.label and segment.label.kind == "cn"]
+    short = sum(s.end - s.start < 40 and not ENDED.search(folded[s.start : s.end]) for s in heads)
+    return frozenset(("cn",)) if len(heads) > 1 and short >= 0.8 * len(heads) else frozenset()
