@@ -17,7 +17,7 @@ from schemas.text import Paragraph
 
 _TAIL = re.compile(r"(?:[(（〔][^()（）〔〕]{1,40}[)）〕](?:年?版)?|[”》\s]|\d{4}年?版|(?<=[则引释告])第[\d一二三四五六七八九十]+号.{0,40})+$")
 _TRIAL = re.compile(
-    r"[(（][^()（）]{0,8}(?:试行|暂行)[^()（）]{0,4}[)）]|(?:暂行|试行)[\u4e00-\u9fff]{0,4}(?:办法|规定|条例|细则|规则|措施|标准|方案|意见)$"
+    r"[(（][^()（）]{0,8}(?:试行|暂行)[^()（）]{0,4}[)）]|(?:暂行|试行)(?:管理|若干|实施|工作)?(?:办法|规定|条例|细则|规则|措施|标准|方案|意见)$"
 )
 _SENDS = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?!活动|机制|管理|工作)")
 _NOTICE = re.compile(r"(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
@@ -189,14 +189,14 @@ def _sent(notice: str, candidates: Sequence[str], body: Sequence[str], ours: str
     sent = sent_titles(notice)
     if len(sent) == 1:
         wanted, kind = _key(sent[0]), genre(sent[0])
-        alike = [line for line in (*candidates, *body) if abs(len(line) - len(sent[0])) < 24]
+        alike = [line for line in (*candidates, *body) if abs(len(line) - len(sent[0])) < 24 and line[0] != "《"]
         lines = {_key(line): clean(line) for line in reversed(alike)}
         quoted = [clean(first or second) for first, second in _QUOTED.findall(ours[:4000])]
         whole = next((title for title in quoted if _key(title).endswith(wanted)), None)
         if whole and (_key(whole) in lines or _key(whole) == wanted):
             return Titles(whole, notice, "quoted_in_notice")
         if wanted in lines and wanted != _key(notice):
-            return Titles(sent[0] if lines[wanted].startswith("《") else lines[wanted], notice, "title_below_notice")
+            return Titles(lines[wanted], notice, "title_below_notice")
         if kind and f"本{kind}" in ours and "和" not in sent[0][-8:]:
             return Titles(sent[0], notice, "named_below_notice")
     doubt = "the notice sends out several documents" if len(sent) > 1 else ""
@@ -204,4 +204,4 @@ def _sent(notice: str, candidates: Sequence[str], body: Sequence[str], ours: str
 
 
 def _key(title: str) -> str:
-    return re.sub(r"[\s《》〈〉“”\"()（）]", "", fold(title)).removeprefix("关于")
+    return re.sub(r"[\s《》〈〉“”\"()（）的]", "", fold(title)).removeprefix("关于")
