@@ -6,7 +6,7 @@ import runpy
 import sys
 from pathlib import Path
 
-SKIPPED = {"__init__", "__main__", "score", "evaluate"}
+SKIPPED = {"__init__", "__main__", "accuracy", "score", "evaluate"}
 
 
 def main(names: list[str]) -> int:
