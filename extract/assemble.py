@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from extract.outline import outline as read_outline
 from extract.pipeline import annotate
 from extract.read import read
 from extract.split import split
+from schemas.errors import Unreadable
 from schemas.records import (
     Annotations,
     AnyRecord,
@@ -26,6 +28,7 @@ from schemas.records import (
 )
 from schemas.text import Note, Outline, Part, Text
 
+_ARTICLE = re.compile(r"第.{1,7}条")
 SURE = 0.9
 """Mean OCR confidence of a paragraph below which its numbers are marked."""
 
@@ -33,9 +36,24 @@ SURE = 0.9
 def extract(path: Path) -> list[AnyRecord]:
     """The records of one file, in document order.
 
-    Errors: schemas.errors.Unreadable where the file cannot be read faithfully.
+    Errors: schemas.errors.Unreadable where the file cannot be read faithfully, or holds no policy at all: news, answers
+    to questions, readmes and licences must not become policies.
     """
-    return records(tidy(read(path)))
+    found = records(tidy(read(path)))
+    if not any(map(_is_official, found)):
+        raise Unreadable(
+            "no_policy",
+            "no policy was found in it: no document number, no issuer, no genre in its title and no articles",
+        )
+    return found
+
+
+def _is_official(record: AnyRecord) -> bool:
+    """Whether anything in it is the mark of an official document."""
+    if not isinstance(record, Policy):
+        return True
+    articles = any(_ARTICLE.fullmatch(provision.label) for provision in record.provisions)
+    return bool(record.doc_number or record.issuers or record.kind or articles)
 
 
 def records(text: Text) -> list[AnyRecord]:
