@@ -64,7 +64,7 @@ def ingest(
     prepare_prefect()
     from flows.run import run
 
-    report = run([str(path) for path in wanted], home(), again=again, console=Console(stderr=True))
+    report = run([str(path) for path in wanted], home(), again=again, console=_wide())
     raise typer.Exit(1 if report.quarantined else 0)
 
 
@@ -250,6 +250,12 @@ def parameters(given: list[str] | None) -> dict[str, Any]:
         except json.JSONDecodeError:
             out[name] = value
     return out
+
+
+def _wide() -> Console:
+    """The console of the summary: as wide as the terminal, 120 columns where there is none."""
+    console = Console(stderr=True)
+    return console if console.is_terminal else Console(stderr=True, width=120)
 
 
 def _one_of(form: str, allowed: tuple[str, ...]) -> None:

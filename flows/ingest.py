@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import TypeVar, cast
 
 from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
 from extract import extract
@@ -69,7 +70,7 @@ def _whole(value: T) -> T:
     return cast(T, quote(value))
 
 
-@task(name="extract")
+@task(name="extract", cache_policy=NO_CACHE, persist_result=False)
 def extract_batch(batch: Sequence[Found]) -> Extracted:
     """Records of each file; a file that cannot be read is set aside and the rest goes on."""
     out = Extracted()
@@ -84,7 +85,7 @@ def extract_batch(batch: Sequence[Found]) -> Extracted:
     return out
 
 
-@task(name="load")
+@task(name="load", cache_policy=NO_CACHE, persist_result=False)
 def load_batch(store: Store, extracted: Extracted) -> dict[str, int]:
     """Load a batch, whole documents only; returns what changed in the graph."""
     with_records = [(records[0].source, records) for _, records in extracted.records if records]

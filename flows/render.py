@@ -29,14 +29,16 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: Format) 
 
 
 def as_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], width: int | None = None) -> str:
-    """The rows as a table, folded to the terminal's width."""
+    """The rows as a table, folded to the terminal's width (160 columns where there is none)."""
     table = Table(*columns, show_lines=any(len(cell(value)) > 40 for row in rows for value in row))
     for column in table.columns:
         column.overflow = "fold"
     for row in rows:
         table.add_row(*map(cell, row))
     out = io.StringIO()
-    console = Console(file=out, width=width or max(Console().width, 80), highlight=False, markup=False)
+    terminal = Console()
+    wide = width or (terminal.width if terminal.is_terminal else 160)
+    console = Console(file=out, width=wide, highlight=False, markup=False)
     console.print(table)
     return out.getvalue().rstrip("\n")
 

@@ -93,15 +93,15 @@ def write(report: RunReport, home: Path, name: str) -> Path:
 def show(report: RunReport, console: Console) -> None:
     """Print the summary: a row per file, the graph's totals, the quarantine with reasons, the time per step."""
     table = Table(title=f"zhengtu: {len(report.files)} files into {report.store}", title_justify="left")
-    table.add_column("file", overflow="fold")
-    table.add_column("status")
+    table.add_column("file", overflow="ellipsis", no_wrap=True, max_width=40)
+    table.add_column("status", no_wrap=True)
     for name in COUNTED:
         table.add_column(name, justify="right")
     for file in report.files:
         table.add_row(Path(file.path).name, file.status, *(str(file.counts.get(name, "")) for name in COUNTED))
     console.print(table)
     for line in (line for file in report.files for line in file.lines):
-        console.print(line, highlight=False)
+        console.print(line, highlight=False, soft_wrap=True)
     totals = report.totals
     if totals:
         console.print(
@@ -109,6 +109,7 @@ def show(report: RunReport, console: Console) -> None:
             f"as stubs; {totals['cards']} guide cards; {totals['nodes']} nodes and {totals['relationships']} "
             "relationships in the graph",
             highlight=False,
+            soft_wrap=True,
         )
     for file in report.quarantined:
         console.print(f"quarantined: {file.path}: {file.reason}", style="yellow", highlight=False)
@@ -121,4 +122,4 @@ def show(report: RunReport, console: Console) -> None:
         console.print(f"changed in the graph: {changed}", highlight=False)
     for question, answer in report.samples:
         console.print(f"\n{question}", style="bold", highlight=False)
-        console.print(f"  {answer}", highlight=False, markup=False)
+        console.print(f"  {answer}", highlight=False, markup=False, soft_wrap=True)

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from flows import report
 from flows.ingest import ingest, progress
 from flows.report import RunReport
+from schemas.errors import ZhengtuError
 
 
 def run(paths: list[str], home: Path, *, again: bool, console: Console) -> RunReport:
@@ -24,6 +25,10 @@ def run(paths: list[str], home: Path, *, again: bool, console: Console) -> RunRe
         token = progress.set(tell)
         try:
             done = ingest(paths, str(home), again)
+        except RuntimeError as error:
+            if "Prefect API" not in str(error):
+                raise
+            raise ZhengtuError(f"Prefect's server did not start ({error}); see {home / 'prefect'}") from error
         finally:
             progress.reset(token)
     report.show(done, console)

@@ -6,13 +6,14 @@ from graph.store import Store
 
 REPLACES = """
 MATCH (p:Policy)-[s:SUPERSEDES]->(old:Policy) WHERE NOT p.stub
+MATCH (p)-[:HAS*1..8]->(at:Provision) WHERE at.path = s.provision
 RETURN p.doc_number AS doc_number, p.title AS title, p.effective_from AS effective_from, p.expires_on AS expires_on,
-       old.doc_number AS old_number, old.title AS old_title, s.text AS text, s.page AS page
+       old.doc_number AS old_number, old.title AS old_title, s.text AS text, at.path AS path, at.page AS page
 ORDER BY effective_from DESC, doc_number, old_number LIMIT 1
 """
 GRANTS = """
 MATCH (p:Policy)-[:HAS*1..8]->(at:Provision)-[:GRANTS]->(b:Benefit)-[:IF]->(c:Criterion)
-WHERE b.unit = '元' AND c.numeric
+WHERE b.unit = '元'
 RETURN p.doc_number AS doc_number, at.path AS path, at.page AS page, b.text AS grants, c.text AS condition,
        at.text AS text
 ORDER BY p.effective_from DESC, doc_number, at.ordinal, b.id LIMIT 1
@@ -29,7 +30,7 @@ SAMPLES = (
         "What does the newest policy replace?",
         REPLACES,
         "{doc_number} {title} (in force from {effective_from} to before {expires_on}) replaces "
-        "{old_number} {old_title}; page {page}: {text}",
+        "{old_number} {old_title}; {path}, page {page}: {text}",
     ),
     (
         "Who gets what, on which condition?",
