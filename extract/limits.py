@@ -23,6 +23,8 @@ Kind = Literal["not_together", "best_only", "once", "ceiling", "exception"]
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _NAMED = re.compile(r"第([一二三四五六七八九十百\d]+(?:[、,和及与][一二三四五六七八九十百\d]+)*)条款?")
+# characters of a provision above that tell what it is about
+_OPENING = 60
 _GRANTS = re.compile(r"给予|予以")
 
 
@@ -74,8 +76,22 @@ def _in_words(outline: Outline, unit: Unit, start: int, end: int) -> list[Limit]
             continue
         if alternatives("limits", "not_limits").search(folded, first, last):
             continue
-        found += [_limit(outline, unit, span, row) for span, row in _limiting_spans(folded, start, first, last)]
+        for span, row in _limiting_spans(folded, start, first, last):
+            if row.kind != "exception" or _of_a_benefit(outline, unit, start, end):
+                found.append(_limit(outline, unit, span, row))
     return found
+
+
+def _of_a_benefit(outline: Outline, unit: Unit, start: int, end: int) -> bool:
+    """Whether a paragraph, or the opening of a provision above it, speaks of a benefit."""
+    benefits = alternatives("limits", "benefits")
+    if benefits.search(outline.folded, start, end):
+        return True
+    while unit.parent is not None:
+        unit = outline.units[unit.parent]
+        if any(benefits.search(outline.folded, first, min(last, first + _OPENING)) for first, last in unit.spans[:1]):
+            return True
+    return False
 
 
 def _limiting_spans(folded: str, words: int, start: int, end: int) -> list[tuple[Span, _Row]]:

@@ -43,7 +43,7 @@ _RELATIVE = re.compile(
 # a granted sum, not a threshold
 _AMOUNT = re.compile(
     r"(?:贴息|补贴|奖励|支持|资助|补助|扶持|配套)(?:资金|金额|额度|总额|比例|标准|期限|额)"
-    r"|分别不超过|^最高|每[个家项]?不超过"
+    r"|(?:补助|补贴|奖励|资助|支持|贴息)(?:资金)?(?:不少于|不低于|不超过|最高|\d)|分别不超过|^最高|每[个家项]?不超过"
 )
 # what follows takes away instead of granting
 _SANCTION = re.compile(
@@ -52,12 +52,20 @@ _SANCTION = re.compile(
 )
 # what is judged of the recipient does not belong to who it is
 _JUDGED = re.compile(r"(?<![的,])(?:绩效|成效|情况|工作)$")
-_AFTER = re.compile(r"(?:获得|认定|公布|升板|上市|挂牌|通过|入库|备案|验收|入选|投产|竣工|入围|签约|落地|立项)后$")
+_AFTER = re.compile(
+    r"(?:获得|认定|公布|升板|上市|挂牌|通过|入库|备案|验收|入选|投产|竣工|入围|签约|落地|立项"
+    r"|解除质押|还清|投保|完成|达标|建成|开业|评定|获批|授牌|获奖)后$"
+)
+# what somebody attained: 首次通过…认证，给予…
+_ATTAINED = re.compile(
+    r"(?:首次|当年|年度|上年度|上一年度|新)*(?:获得?|通过|取得|入选|列入|荣获|被认定|被评|成功|晋升|达到|实现|完成)[^,]{3,}"
+)
 _CUT = re.compile(r"(?<=奖励|补贴|支持|资助|补助|扶持|资金|万元|配套|贴息|补偿)、(?=对)|:(?!\d)")
 # who grants, before the grant: 北京市广播电视局给予…
 _GRANTOR = re.compile(r"[^,的]{2,24}(?:局|委|厅|部门|政府|委员会|财政|办公室|管委会|单位)")
 # 对企业在京组织、承办国际标准化活动，按照…: what somebody does
 _DOING = re.compile(r"(?:企业|单位|机构|园区|个人|平台|创新主体|各类主体)[^,]{6,}")
+_BRACKET = re.compile(r"\s*\([^()]*\)")
 _MAX_CLAUSES = 6
 
 
@@ -108,7 +116,9 @@ def granted_on(folded: str, start: int, end: int, leads_on: bool = False) -> lis
 def _pieces(folded: str, start: int, end: int) -> Iterator[Span]:
     """Clauses, cut further where a second grant follows the first: …奖励、对通过复审的…."""
     for first, last in clauses(folded, start, end):
-        cuts = [m.start() + 1 for m in _CUT.finditer(folded[first:last])]
+        if bracket := _BRACKET.match(folded, first, last):
+            first = bracket.end()
+        cuts = [m.start() + 1 - first for m in _CUT.finditer(folded, first, last) if _open(folded, first, m.start())]
         edges = [first, *(first + cut for cut in cuts), last]
         for a, b in pairwise(edges):
             a, b = trim(folded, a, b)
@@ -139,7 +149,7 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
         return _checked(folded, first, stop, "who_is"), used
     if _THRESHOLD.search(folded, first, stop) and not _AMOUNT.search(folded, first, stop):
         return _checked(folded, first, stop, "tier"), used
-    if _AFTER.search(folded, first, stop):
+    if _AFTER.search(folded, first, stop) or _ATTAINED.match(folded, first, stop):
         return _checked(folded, first, stop, "once_done"), used
     return None, 1
 
