@@ -32,7 +32,7 @@ def read(outline: Outline) -> tuple[list[Quantity], list[Issue]]:
             mentions = scan(outline.folded, start, end)
             if mentions:
                 found += places(outline.folded[start:end], start, mentions, kinds[index], index)
-    bounds = _bounds(found)
+    bounds = _bounds(found, outline)
     found = [replace(place, right=_behind(found, i)) for i, place in enumerate(found)]
     verdicts = _verdicts(found, bounds, outline)
     told, doubts = tell(found, bounds, verdicts, outline)
@@ -40,14 +40,21 @@ def read(outline: Outline) -> tuple[list[Quantity], list[Issue]]:
     return rows, doubts
 
 
-def _bounds(found: list[Place]) -> list[Bound]:
+def _bounds(found: list[Place], outline: Outline) -> list[Bound]:
     bounds: list[Bound] = []
     for i, place in enumerate(found):
         bound = compare(place.mention, place.left, place.right)
         if bound.at is None and bound.op == "=" and place.index and _same_list(found[i - 1], place):
             bound = replace(bounds[-1], at=None, shared=True)
         bounds.append(bound)
-    return tiers([place.mention for place in found], bounds)
+    groups = [_provision(outline, place.unit) for place in found]
+    return tiers([place.mention for place in found], bounds, groups)
+
+
+def _provision(outline: Outline, index: int) -> int:
+    """The unit whose items tell tiers together: the one above, or the unit itself where that is a chapter or nothing."""
+    parent = outline.units[index].parent
+    return index if parent is None or outline.units[parent].level in ("part", "chapter", "section") else parent
 
 
 def _same_list(a: Place, b: Place) -> bool:

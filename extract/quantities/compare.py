@@ -97,32 +97,30 @@ def compare(mention: Mention, left: str, right: str) -> Bound:
     return ahead
 
 
-def tiers(mentions: Sequence[Mention], bounds: Sequence[Bound]) -> list[Bound]:
+def tiers(mentions: Sequence[Mention], bounds: Sequence[Bound], groups: Sequence[int]) -> list[Bound]:
     """Bounds with the ends of ranges settled, each against the tiers beside it.
 
     A range gives its shared end away where the next tier claims it （5000万元（含）至1亿元 beside 1亿元（含）以上: the first ends
     '<'; 10%至15%（含） before 15%至20%（含）: the second begins '>'). With one end marked （含） and no tier beside it
-    an unmarked upper end is open.
+    an unmarked upper end is open. Tiers are looked for among the numbers of one group（the items of one provision）.
     """
     settled = list(bounds)
     upper = {i for i, m in enumerate(mentions) if m.joint == "to" and i}
     lower = {i - 1 for i in upper}
-    claimed_up = {_key(m) for i, m in enumerate(mentions) if _claims(m, bounds[i], i, lower, ">=")}
-    claimed_down = {_key(m) for i, m in enumerate(mentions) if _claims(m, bounds[i], i, upper, "<=")}
+    keys = [(groups[i], str(m.value.normalize()), m.unit) for i, m in enumerate(mentions)]
+    claimed_up = {keys[i] for i, m in enumerate(mentions) if _claims(m, bounds[i], i, lower, ">=")}
+    claimed_down = {keys[i] for i, m in enumerate(mentions) if _claims(m, bounds[i], i, upper, "<=")}
     for i in sorted(upper):
         m, low = mentions[i], mentions[i - 1]
-        open_end = m.mark == "ex" or (m.mark != "in" and (_key(m) in claimed_up or low.mark == "in"))
+        open_end = m.mark == "ex" or (m.mark != "in" and (keys[i] in claimed_up or low.mark == "in"))
         settled[i] = Bound("<" if open_end else "<=", bounds[i].at, "至")
-        begins_open = low.mark == "ex" or (low.mark != "in" and _key(low) in claimed_down)
+        begins_open = low.mark == "ex" or (low.mark != "in" and keys[i - 1] in claimed_down)
         settled[i - 1] = Bound(">" if begins_open else ">=", bounds[i - 1].at, "至")
     for i, m in enumerate(mentions):
-        if i not in upper and i not in lower and bounds[i].op == ">=" and bounds[i].word == "以上" and not m.mark and _key(m) in claimed_down:
+        plain = i not in upper and i not in lower and not m.mark and bounds[i].op == ">=" and bounds[i].word == "以上"
+        if plain and keys[i] in claimed_down:
             settled[i] = Bound(">", bounds[i].at, bounds[i].word)
     return settled
-
-
-def _key(mention: Mention) -> tuple[str, str]:
-    return str(mention.value.normalize()), mention.unit
 
 
 def _claims(mention: Mention, bound: Bound, index: int, ends: set[int], op: str) -> bool:

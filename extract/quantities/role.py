@@ -114,13 +114,14 @@ def _ranking(place: Place, bound: Bound, previous: Verdict | None, grants: bool)
 
 def _granted_term(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
     """支持周期不超过3年、给予不超过2年的贴息、5年内每年给予: how long it is paid."""
-    if place.mention.kind == "time" and re.match(r"(?:之|以)?内,?(?:每[年月]|给予|按|逐年|连续|分)", place.right):
+    if place.mention.kind == "time" and re.match(r"(?:发放|拨付|兑现|支付|(?:之|以)?内,?(?:每[年月]|给予|按|逐年|连续|分))", place.right):
         return "benefit"
     if place.mention.kind != "time" or bound.op in (">", "<", ">=") or bound.word in ("内", "之内", "以内"):
         return ""
     left = place.left if bound.at is None else place.left[: bound.at]
     bare = not left and place.head.count(",") and grants_in(place.head.rsplit(",", 2)[-2])
-    if bare or _TERM.search(left) or (place.section != "conditions" and _is_given(place.right)):
+    got = re.search(r"(?:获得|享受)[^,。;]{0,10}(?:资金|支持|补贴|奖励|政策|资助|扶持)$", left)
+    if bare or got or _TERM.search(left) or (place.section != "conditions" and _is_given(place.right)):
         return "benefit"
     return ""
 
@@ -153,7 +154,8 @@ def _threshold(place: Place, bound: Bound, previous: Verdict | None, grants: boo
         return "benefit"
     if bound.word == "至":
         return ""
-    return "criterion" if grants or place.section in ("conditions", "grants") else "other"
+    meant = re.search(r"是指|系指|所称|认定|视为", place.whole)
+    return "criterion" if grants or meant or place.section in ("conditions", "grants") else "other"
 
 
 def _qualifier(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:

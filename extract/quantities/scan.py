@@ -71,11 +71,13 @@ _LINK = re.compile(r"(至|到|~|-|—)|([、和或及与]|以及|或者)")
 
 _MONEY = re.compile(rf"{numbers.ARABIC}[十百千]?[万亿](?:{_MARK})?")
 _LIMIT = re.compile(r"及?以[上下内]")
+_END = re.compile(r"[、,。;)和及或]|的|奖|补|$")
+_GIVING = re.compile(r"(?:给予|扶持|奖励|补贴|补助|资助|支持)[^。;]*$")
 _ASIDE = re.compile(r"(?:近|最近|过去)$|每[^,。;:、]{0,8}$")
 
 # Chinese numerals before common units are mostly plain words: these say that a number is meant.
 _CUE_BEFORE = re.compile(
-    r"(?:超过|不足|不满|未满|满|达到|达|至少(?:由|有)?|不少于|不低于|低于|高于|多于|少于|最多|最长|最高|连续|近|最近|过去|未来|有效期(?:为|限为)?|期限(?:为)?|为期|试行|周期(?:为)?|长达|间隔|延长|每|前|投产|生产|运营|经营|成立|从业|任职|居住|服务|持有)$"
+    r"(?:超过|不足|不满|未满|满|达到|达|至少(?:由|有)?|不少于|不低于|低于|高于|多于|少于|最多|最长|最高|连续|近|最近|过去|未来|有效期(?:为|限为)?|期限(?:为)?|为期|试行|周期(?:为)?|长达|间隔|延长|每|前|分|最多只有|投产|生产|运营|经营|成立|从业|任职|居住|服务|持有)$"
 )
 _TERM_BEFORE = re.compile(r"(?:给予|享受|补贴|贴息|减免|资助|扶持|支持)$")
 _CUE_AFTER = re.compile(r"(?:期)?(?:及以上|及以下|或以上|以上|以下|以内|之内|内|期满)")
@@ -166,6 +168,7 @@ def _mention(found: re.Match[str], value: Decimal, word: str | None, marks: str,
     row = _units()[word]
     name, worth = row.unit or word, value * row.factor
     aside = aside and (row.kind == "time" or (row.kind == "count" and value == 1))
+    ordinal = ordinal or word == "强"
     return Mention(found.start(), found.end(), worth, name, row.kind, row.currency, mark, ordinal=ordinal, aside=aside)
 
 
@@ -182,11 +185,11 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
     linked: list[Mention] = []
     for raw in reversed(raws):
         after = linked[-1] if linked else None
+        if not raw.unit and _is_money(raw, raws, text):
+            raw = replace(raw, unit="元", kind="money")
         joint = _LINK.fullmatch(text[raw.end : after.start]) if after and after.start - raw.end <= 2 else None
         if raw.unit and after and joint and after.kind == raw.kind:
             linked[-1] = replace(after, joint="to" if joint[1] else "and")
-        elif not raw.unit and _MONEY.fullmatch(text[raw.start : raw.end]) and _LIMIT.match(text, raw.end) and _near(raw, raws):
-            raw = replace(raw, unit="元", kind="money")
         elif not raw.unit and after and joint:
             raw = replace(raw, value=_scaled(raw, after, text), unit=after.unit, kind=after.kind, currency=after.currency)
             linked[-1] = replace(after, joint="to" if joint[1] else "and")
@@ -195,9 +198,14 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
     return linked[::-1]
 
 
-def _near(raw: Mention, raws: list[Mention]) -> bool:
-    """Whether sums of money stand nearby, so that 10亿以下 is one too."""
-    return any(other.kind == "money" and other.unit and abs(other.start - raw.start) < 40 for other in raws)
+def _is_money(raw: Mention, raws: list[Mention], text: str) -> bool:
+    """Whether a number that ends in 万 or 亿 is one of yuan: 10亿以下 near sums of money, 分别给予企业10万、20万."""
+    if not _MONEY.fullmatch(text[raw.start : raw.end]):
+        return False
+    near = any(other.kind == "money" and other.unit and abs(other.start - raw.start) < 40 for other in raws)
+    if _LIMIT.match(text, raw.end):
+        return near
+    return bool(_END.match(text, raw.end) and _GIVING.search(text, max(raw.start - 36, 0), raw.start))
 
 
 def _scaled(raw: Mention, after: Mention, text: str) -> Decimal:

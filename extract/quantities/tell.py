@@ -55,7 +55,7 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
     if verdict.rule == "reapply":
         measure = re.split(r"[,;。]", place.rest)[0]
     elif place.mention.kind in ("rate", "ratio"):
-        measure = before.of if listed and before.of else of_rate(place, bound)
+        measure = before.of if listed and before.of else of_rate(place, bound) or (before.of if same else "")
     elif place.mention.kind == "time" or re.search(r"出资额$", place.left[:ahead]):
         measure = of_threshold(place, bound)
     else:
@@ -119,7 +119,11 @@ def _qualified(place: Place) -> str:
     """The noun that the clause with the number describes: 超过1000万元，且…的（国家高新技术企业）."""
     for clause in place.rest.split(",") if place.section != "conditions" else ():
         words = re.split(r"给予|按照?|奖励|补贴|分别|每(?!个)|,", clause)[0]
-        head, de, tail = words.rpartition("的")
+        close = re.match(r"(?:\([^()]*\))?(?:及?以[上下内])?(?:\([^()]*\))?的([^,。;]{2,30})", words)
+        nearest = who.first_noun(close[1]) if close else ""
+        if who.is_body(nearest):
+            return nearest
+        _, de, tail = words.rpartition("的")
         if de and 1 < len(tail) < 40 and who.is_recipient(tail):
             return tail.translate({0x1F: "、"})
         if words != clause or clause.endswith("的"):
@@ -129,13 +133,14 @@ def _qualified(place: Place) -> str:
 
 def _above(place: Place, outline: Outline) -> str:
     """Who the paragraph before the sentence, its topic, or the headings above say it is about."""
-    found = who.topic(place.whole) or who.opener(place.text[: place.sentence[0]])
+    found = who.topic(place.whole) or who.entitled(place.text) or who.opener(place.text[: place.sentence[0]])
     index: int | None = place.unit
     while not found and index is not None:
         unit = outline.units[index]
         start, end = unit.spans[0] if unit.spans else (place.base, place.base)
         text = outline.folded[start : min(end, start + 80)] if start != place.base else ""
-        found = who.opener(unit.heading.translate({0xFF08: "(", 0xFF09: ")"})) or who.asked(text)
+        heading = unit.heading.translate({0xFF08: "(", 0xFF09: ")"})
+        found = who.entitled(heading) or who.opener(heading) or who.asked(text)
         index = unit.parent
     return found
 

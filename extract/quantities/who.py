@@ -32,7 +32,6 @@ _BACKING = re.compile(
 )
 _JOINED = re.compile(r"(?:申报|建设|实施|承担|参与|组织|申请|开放|投资)(?:企业|单位|主体|机构|方|者|人|项目)")
 _TEAM = re.compile(r"(?:运营|建设|管理|服务|研制|承担|牵头|申报|实施|使用|投资)?(?:主体|机构|单位|企业|方|者)")
-_HALT = frozenset("获得 每年 除 如 要 本次 若 因 凡 对于 取得 并 且 或 收购 大力 积极 进一步 加快 着力 深入 通过 按照 按 给予 开展 建设 对 在 与 将 的 实施 加强 举办 参加 利用 经 根据 采取 年度 采用 为 由 支持 鼓励 引导 推动 突破 优化 首次 强化 完善 充分 加大 推进 提升 聚焦 围绕 针对 依据 占 年 营业收入 收入 面积 人数 数量 金额 获准 符合 自 有 具有 拥有 具备 应 须 应当 配备 设有 申报 申请 组织 参与 在京 可 从事 承担 已 需 搭建 建立 打造 自建 依托".split())
 
 
 @cache
@@ -44,6 +43,11 @@ def _nouns() -> tuple[str, ...]:
 @cache
 def _body_end() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, (*values("recipients", "bodies"), *values("scope", "bodies")))) + r")(?:\([^()]*\))?”?$")
+
+
+@cache
+def _halt() -> frozenset[str]:
+    return frozenset(values("scope", "halts"))
 
 
 @cache
@@ -92,7 +96,7 @@ def _subject(left: str, place: Place) -> str:
     text = _amount_end().sub("", re.split("按照?", text)[0]).rpartition("的")[2]
     if not text or len(text) > 60 or re.search(r"[对按在后时并经自]|[期以]内|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每", text):
         return ""
-    plain = left == place.lead and left.endswith("给予") and 4 <= len(text) < 16 and not _HALT & set(cut(text))
+    plain = left == place.lead and left.endswith("给予") and 4 <= len(text) < 16 and not _halt() & set(cut(text))
     return _short(text) if is_recipient(text) or plain or _parallel(place, text) else ""
 
 
@@ -162,20 +166,20 @@ def _governing(clause: str) -> str:
         for at in cuts:
             name = part[:at].rpartition("的")[2]
             if is_recipient(name) and not part[:at].endswith("的"):
-                return (_first_noun(name) if re.search(r"[为在将与]", name) else "") or _short(name)
+                return (first_noun(name) if re.search(r"[为在将与]", name) else "") or _short(name)
         tail = part.rpartition("的")[2]
         if "的" in part and 1 < len(tail) < 16 and not _VERBS.search(part):
-            return _first_noun(part) or _short(tail)
+            return first_noun(part) or _short(tail)
         if part.endswith("的"):
             return ""
-    first = _first_noun(clause[1:])
+    first = first_noun(clause[1:])
     return first if first and "的" not in clause[1:].split(first)[0] else ""
 
 
 def _governing_subject(clause: str) -> str:
     """企业获得…的; 2019年底前成立的养老机构; 入围剧目可获得…."""
     if clause.endswith("的"):
-        return _first_noun(clause)
+        return first_noun(clause)
     if _BACKING.match(clause):
         return opener(clause)
     _, de, tail = clause.rpartition("的")
@@ -190,7 +194,7 @@ def opener(text: str) -> str:
     found = _BACKING.search(_LABEL.sub("", text))
     if not found:
         return ""
-    return _first_noun(found[1]) or (_first_noun(found[1].rpartition("的")[2]) if "的" in found[1] else "")
+    return first_noun(found[1]) or (first_noun(found[1].rpartition("的")[2]) if "的" in found[1] else "")
 
 
 def asked(text: str, measured: bool = False) -> str:
@@ -203,30 +207,36 @@ def asked(text: str, measured: bool = False) -> str:
         return ""
     if not found:
         first = re.split(r"[,;。:]", _LABEL.sub("", text))[0]
-        found = _first_noun(re.sub(r"^(?:申报|申请|认定|评定)", "", first.rpartition("的")[2]))
+        found = first_noun(re.sub(r"^(?:申报|申请|认定|评定)", "", first.rpartition("的")[2]))
     return found if _body_end().search(found) else ""
 
 
 def subject(text: str) -> str:
     """The recipient that is the subject of a sentence or clause（企业获得…的, 其中生物医药领域企业注册成立…）; ''."""
     clause = re.split(r"[,;。:]", _LABEL.sub("", text))[0][:48]
-    return _first_noun(re.sub(r"^(?:其中|且|并|同一|单个|每家|根据|申报)+(?=.{2})", "", clause))
+    return first_noun(re.sub(r"^(?:其中|且|并|同一|单个|每家|根据|申报)+(?=.{2})", "", clause))
+
+
+def entitled(text: str) -> str:
+    """Whom a heading promises a grant（银行奖励。…, 担保公司补贴）; ''."""
+    found = re.match(r"([^,;。:]{2,16}?)(?:奖励|补贴|补助|资助|扶持)(?=[。:]|$)", _LABEL.sub("", text))
+    return found[1] if found and is_body(found[1]) else ""
 
 
 def by_merit(text: str) -> str:
     """Whose merits decide（根据创业服务机构…孵化服务成效，择优给予）; ''."""
     found = re.search(r"根据(?!其)([^,;。]{3,})", text)
-    return _first_noun(found[1]) if found else ""
+    return first_noun(found[1]) if found else ""
 
 
 def topic(text: str) -> str:
     """A noun phrase that stands alone at the start of a sentence（重点国际学术会议，采取…）; ''."""
     first, comma, _ = _LABEL.sub("", text).partition(",")
-    plain = comma and 2 < len(first) <= 20 and cut(first[:8])[0] not in _HALT and not re.search(r"[对按在后时的]|给予|支持|采[取用]|根据|符合|经|\d", first)
+    plain = comma and 2 < len(first) <= 20 and cut(first[:8])[0] not in _halt() and not re.search(r"[对按在后时的年底]|给予|支持|采[取用]|根据|符合|经|\d", first)
     return first if plain else ""
 
 
-def _first_noun(text: str) -> str:
+def first_noun(text: str) -> str:
     """The words up to the first noun of recipients, as jieba cuts them, with the list it opens; '' where a verb stands between."""
     taken = ""
     for word in cut(text[:60]):
@@ -234,7 +244,7 @@ def _first_noun(text: str) -> str:
         if is_recipient(word) and (len(word) > 1 or text[len(taken) : len(taken) + 1] not in tuple("案式法面向便针标员才数力口工")):
             more = "" if _body_end().search(taken) else _longer(text, taken)
             return _short(more or taken + _rest_of_list(text[len(taken) :]))
-        if len(taken) > 24 or (word in _HALT and not (taken == word and _JOINED.match(text))):
+        if len(taken) > 24 or (word in _halt() and not (taken == word and _JOINED.match(text))):
             return ""
     return ""
 
@@ -244,7 +254,7 @@ def _longer(text: str, taken: str) -> str:
     whole = taken
     for word in cut(text[len(taken) : len(taken) + 12])[:4]:
         whole += word
-        if word in _HALT or not re.fullmatch(r"[一-鿿]+", word):
+        if word in _halt() or not re.fullmatch(r"[一-鿿]+", word):
             return ""
         if _body_end().search(whole) and len(word) > 1:
             return whole
