@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bench import accuracy
 from bench.evaluate import GOLD, changes, golds, table
 from bench.score import Miss, close, doc_number, norm, score, title, unit
 
@@ -101,6 +102,15 @@ def test_forms(form: Any, text: str | None, expected: str) -> None:
 )
 def test_close(a: str, b: str, expected: bool) -> None:
     assert close(a, b) is expected
+
+
+def test_the_accuracy_page_has_every_field_and_document() -> None:
+    records = [{**record, "issues": [{"code": "numbering_gap"}]} for record in _records()]
+    sheet = accuracy.page(records, {"tests/gold": (golds(GOLD), False)})
+    assert "| structure | 276 | 276 | 276 | 1.000 | 1.000 | 1.000 |" in sheet
+    assert {f"| {name} |" in sheet for name in ("西行规发〔2025〕4号", "guide cards (60)")} == {True}
+    assert f"| numbering_gap | {len(records)} |" in sheet
+    assert sheet == accuracy.page(records, {"tests/gold": (golds(GOLD), False)})
 
 
 def test_partial_gold_scores_its_own_fields_only() -> None:
