@@ -40,6 +40,7 @@ _APART = re.compile(
     r"|目录$|[（(]此件|各[^，。]{2,60}[：:]$|特此|附[：:]|[（(]联系"
 )
 _MARKUP = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+|\*\*|__|\\(?=[\\`*_{}\[\]()#+.!|~-])|^[ \t]*[-*+•][ \t]+(?=\S)(?!\d{1,4} ?[-—–])|^[ \t]*```.*$|&nbsp;?")
+_SIGNS = ("*", "_", ">", "\\", "`", "•", "&", "- ", "+ ")
 _HEAD = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|\*\*[^*\n]+\*\*[ \t]*$)")
 _HASHES = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|_{4,})[ \t]*[（(]?\d{1,4}[）)]?$")
@@ -81,11 +82,18 @@ def _is_marked(lines: Sequence[str]) -> bool:
     return sum(line[-1] == " " for line in short) > 0.8 * len(short) and sum(line[-1] == " " for line in full) < 0.4 * len(full)
 
 
+def _without_markup(text: str) -> str:
+    """`text` without Markdown's signs, line by line; untouched where it has none of them."""
+    if any(sign in text for sign in _SIGNS):
+        text = _MARKUP.sub("", text)
+    return _HASHES.sub("", text) if "#" in text else text
+
+
 def _rows(document: Document, marked: bool) -> list[Row]:
     """The lines of all pages without furniture; page numbers from printed marks where there are such."""
     raw = [line.text for page in document.pages for line in page.lines]
     aligns = [line.align for page in document.pages for line in page.lines]
-    plain = squeeze(_HASHES.sub("", _MARKUP.sub("", "\n".join(raw)))).split("\n")
+    plain = squeeze(_without_markup("\n".join(raw))).split("\n")
     texts = [line.strip() for line in plain]
     marks, heads = page_marks(texts), running_heads(texts)
     on_top = bool(marks) and next(i for i, text in enumerate(texts) if text) in marks
@@ -181,7 +189,7 @@ def _cut(row: Row, after: Row) -> bool:
         return False
     if _OPEN.search(row.text) or _unclosed(row.text) or _GOES_ON.match(after.text):
         return True
-    if row.heading or after.heading or not after.gap and len(row.text) < 30:
+    if row.heading or after.heading or (not after.gap and len(row.text) < 30):
         return False
     if LABEL.match(row.text) and len(row.text) < 26 and not re.search("[，。；,;]", row.text):
         return False

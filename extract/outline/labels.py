@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.numbers import chinese
@@ -23,6 +24,7 @@ _LABEL = re.compile(
     rf"|(?P<circ>[{_CIRCLED}])"
     r"|(?P<annex>附件|附表|附录)(?P<which>\d{1,2}|[一二三四五六七八九十]{1,3})?(?=$|:|\n|[-.、])"
 )
+_FIRST = frozenset(f"第({_CN}0123456789{_CIRCLED}附")
 _INLINE = re.compile(
     rf"(?<=[:;。,])(?:\((?P<pcn>[一二三四五六七八九十]{{1,3}})\)|\((?P<pnum>\d{{1,2}})\)|(?P<num>\d{{1,2}})(?:、|\.(?!\d))|(?P<circ>[{_CIRCLED}]))"
 )
@@ -60,6 +62,7 @@ class Label(NamedTuple):
     """The 之 of 第十条之一."""
 
 
+@lru_cache(maxsize=4096)
 def ordinal(text: str) -> int | None:
     """The value of a Chinese or Arabic ordinal: 二十三 → 23, 一〇五 → 105, 12 → 12; None for what is none (十百)."""
     if text.isdecimal():
@@ -70,7 +73,7 @@ def ordinal(text: str) -> int | None:
 
 def label_at(folded: str, start: int, end: int) -> Label | None:
     """The label with which the paragraph folded[start:end] begins, if it begins with one."""
-    found = _LABEL.match(folded, start, end)
+    found = _LABEL.match(folded, start, end) if folded[start] in _FIRST else None
     if not found:
         word = _WORD.match(folded, start, end) if end - start <= 8 else None
         return Label("head", 0, word[0], start, end) if word and word[0] in _HEADINGS else None

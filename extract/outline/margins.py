@@ -24,7 +24,9 @@ _SIGNER = re.compile(rf"{_ORG}(?:\(.{{0,30}}\))?$")
 _FOOT = re.compile(rf"{_any('foot')}|\(此件|[^,。;]{{4,40}}{_DATE}印发$")
 _ANNEX_LIST = re.compile(r"附件?(?:\d|[一二三四五六七八九十])?:\s?(?:\d{1,2}[.、])?\S|\d{1,2}[.、]《?[^。;]{2,60}$")
 _SENTENCE = re.compile(r"[。;:!?…][”’」)》]*$")
-_ADDRESS = re.compile(rf"(?:(?:{_any('addressed')})[^。;]{{0,200}}|[^。;]{{0,200}}(?:{_any('addressees')})(?:\([^()]*\))?):$")
+_ADDRESS = re.compile(
+    rf"(?:(?:{_any('addressed')})[^。;]{{0,200}}|[^。;]{{0,200}}(?:{_any('addressees')})(?:\([^()]*\))?):$"
+)
 _INTRODUCES = re.compile(_any("introducing"))
 _APART = re.compile(
     rf"{_any('apart')}|\(此件|\(联系|附件?:|\([^()]*{_ENACTED}[^()]*\)$|"

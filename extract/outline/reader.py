@@ -40,6 +40,7 @@ class Reader:
         self._articles = {label.number for label in labels if label and label.kind == "article" and not label.weak}
         self._footed = False
         self._quoted = 0
+        self._quotes = bool(paragraphs) and "“" in folded[paragraphs[0].start : paragraphs[-1].end]
 
     def read(self) -> None:
         """Give every segment its place."""
@@ -89,7 +90,7 @@ class Reader:
         node = self.tree.nodes[-1]
         self._put(node, segment)
         text = self.folded[label.end : segment.end]
-        node.loose = not ENDED.search(text) or (SHORT.fullmatch(text) is not None and self._like_its_neighbour(node))
+        node.loose = self._like_its_neighbour(node) if SHORT.fullmatch(text) else not ENDED.search(text[-6:])
         return True
 
     def _titles_annex(self) -> bool:
@@ -114,11 +115,15 @@ class Reader:
         start, end = segment.start, segment.end
         node.spans.append((start, end))
         last = self.folded[max(start, end - 36) : end]
-        node.lead = last[-1] == ":" or _LEADS.search(last.rstrip("。")) is not None
-        opened, closed = self.folded.count("“", start, end), self.folded.count("”", start, end)
+        node.lead = last[-1] == ":" or ("下" in last and _LEADS.search(last.rstrip("。")) is not None)
+        if self._quotes:
+            self._follow_quotation(self.folded[start:end])
+
+    def _follow_quotation(self, text: str) -> None:
+        opened, closed = text.count("“"), text.count("”")
         if self._quoted:
             self._quoted = 0 if closed > opened else self._quoted + 1
-        elif opened > closed and _AMENDS.search(self.folded[start:end]):
+        elif opened > closed and _AMENDS.search(text):
             self._quoted = 1
 
     def _attach(self, segment: Segment, at: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.outline.labels import Label, inline_labels, label_at
@@ -24,13 +24,16 @@ class Segment(NamedTuple):
     """False for a stretch cut off inside its paragraph."""
 
 
-def segments(paragraphs: Iterable[Paragraph], folded: str) -> list[Segment]:
+def segments(paragraphs: Sequence[Paragraph], folded: str) -> list[Segment]:
     """The paragraphs as segments, in order; together they cover the paragraphs."""
     made: list[Segment] = []
+    inner = _MAYBE_INLINE.search(folded, paragraphs[0].start, paragraphs[-1].end) if paragraphs else None
     for paragraph in paragraphs:
         start, end = paragraph.start, paragraph.end
         label = None if paragraph.kind in ("table", "contents") else label_at(folded, start, end)
-        if paragraph.kind != "table" and end - start > 12 and _MAYBE_INLINE.search(folded, start, end):
+        if inner and inner.start() < start:
+            inner = _MAYBE_INLINE.search(folded, start, paragraphs[-1].end)
+        if inner and inner.start() < end and paragraph.kind != "table":
             made += _cut(paragraph, label, folded)
         else:
             made.append(Segment(start, end, label, paragraph, True))
