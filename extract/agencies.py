@@ -11,7 +11,7 @@ from functools import cache
 
 from extract.bodies import is_agency, split_names
 from extract.definitions import definitions
-from extract.spans import holding, unit_spans
+from extract.spans import LABEL, holding, unit_spans
 from schemas.records import Responsible
 from schemas.tables import values
 from schemas.text import Outline
@@ -113,7 +113,7 @@ def _explainers(outline: Outline, start: int, end: int, together: tuple[str, ...
         for found in pattern.finditer(outline.folded, start, end):
             group = "who" if found["who"] else "keeps"
             at, to = found.span(group)
-            who = outline.text[at:to].removesuffix("会同有关部门").removesuffix("会同相关部门")
+            who = LABEL.sub("", outline.text[at:to], count=1).removesuffix("会同有关部门").removesuffix("会同相关部门")
             names = split_names(who, together)
             if all(len(name) > 1 and (is_agency(name) or name.endswith(("部门", "机关", "会议", "机构"))) for name in names):
                 yield from names

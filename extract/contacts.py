@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.bodies import is_agency
-from extract.spans import holding, unit_spans
+from extract.spans import LABEL, holding, unit_spans
 from schemas.records import Contact
 from schemas.text import Outline
 
@@ -48,7 +48,7 @@ def _in_sentence(outline: Outline, start: int, end: int) -> Iterator[Contact]:
 def _body(text: str) -> str:
     """The body named in the words before a phone number."""
     for clause in reversed(_CLAUSE.split(text.replace("，", ",").replace("：", ":").replace("；", ";"))):
-        name = _ROLE.sub("", clause).strip(" (（)）")
+        name = LABEL.sub("", _ROLE.sub("", clause).strip(" "), count=1).strip(" (（)）")
         if is_agency(name) and len(name) < 30:
             return name
     return ""

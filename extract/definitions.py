@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.spans import Span, holding, unit_spans
+from extract.spans import LABEL, Span, holding, unit_spans
 from schemas.records import Definition
 from schemas.tables import values
 from schemas.text import Outline
@@ -16,7 +16,6 @@ from schemas.text import Outline
 _DECLARED = re.compile(r"[(](?:[^()]{0,60}?[,，])?(?:(?:以下|下)(?:简称|称)|简称)(?:为)?[:“]?")
 _SHORT_END = re.compile(r"[)]|[,;](?=[^”]*[)])")
 _COUNTED = re.compile("[“]?[两二三四五六七八九十]")
-_LABEL = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[章节条款]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、]|[一二三四五六七八九十]+、)\s?")
 _TERM = re.compile(r"(?:^|(?<=[。;\n]))(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.．])?\s?(?:本[\u4e00-\u9fff]{2,6}所?[称指]的?)?(?P<short>[^,。;\n]{2,40}?)[,:]?(?:,)?(?:是指|系指|指的是)(?P<full>[^。\n]{4,400})", re.M)
 
 
@@ -111,7 +110,7 @@ def _clause_start(folded: str, floor: int, end: int) -> int:
         elif char in ",。;:\n!?》〕":
             start = at + 1
             break
-    label = _LABEL.match(folded, start, end)
+    label = LABEL.match(folded, start, end)
     return label.end() if label else start
 
 

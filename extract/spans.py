@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from schemas.text import Outline
 
 Span = tuple[int, int]
+
+LABEL = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[章节条款]|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、]|[一二三四五六七八九十]+、)\s?")
+"""The label that a provision's text begins with."""
 
 
 def unit_spans(outline: Outline) -> tuple[list[Span], list[str]]:

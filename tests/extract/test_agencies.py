@@ -1,0 +1,148 @@
+"""Bodies in charge, bodies that explain, short names, contacts and deadlines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extract.agencies import interpreted_by, responsible
+from extract.contacts import PHONE, contacts
+from extract.deadlines import deadlines
+from extract.definitions import definitions, terms
+from extract.outline import outline
+from extract.split import split
+from schemas.text import Outline, Text
+
+GOLD = Path(__file__).parents[1] / "gold"
+
+
+@pytest.fixture
+def tree(text_of: Callable[[str], Text]) -> Callable[[str], Outline]:
+    """The outline of a policy whose second article says this."""
+
+    def one(words: str) -> Outline:
+        text = text_of(f"某市办法\n\n第一条 为规范管理，制定本办法。\n\n第二条 {words}\n")
+        return outline(next(part for part in split(text) if part.kind == "policy"), text)
+
+    return one
+
+
+CHARGED = [
+    ("给予支持。（责任单位：科技和产业促进局、商务金融局）", ["科技和产业促进局", "商务金融局"]),  # 经开区
+    ("优化服务。责任单位：市发展改革委、经信委、建委，各区市县政府及先导区管委会（各单位按职责分工落实，下同）", None),  # 大连
+    ("推进试点。（牵头单位：市财政局；配合单位：市科技局、市商务局）", ["市财政局", "市科技局", "市商务局"]),
+    ("简化许可。（省邮政管理局牵头负责）", ["省邮政管理局"]),  # 辽宁
+    ("加强协同。（省发展改革委、省国资委、各市政府按职责分工负责）", ["省发展改革委", "省国资委", "各市政府"]),
+    ("汽车下乡。（市商务局牵头，市财政局、市公安局配合）", ["市商务局", "市财政局", "市公安局"]),
+    ("本措施由西城园管委会（区科委）负责解释并组织实施。", ["西城园管委会（区科委）"]),  # 西城: explains and carries out
+    ("竞价工作由省发展改革委会同省能源局负责组织。", ["省发展改革委", "省能源局"]),  # 湖南
+    ("市财政局负责预算管理，市科技局负责项目评审。", ["市财政局"]),
+    # nobody in particular
+    ("区政府有关部门按其职责负责相关工作落实。", []),
+    ("各级人民政府负责本地区的工作。", []),
+    ("申请人对材料的真实性负责。", []),
+    ("项目承担单位负责项目实施。", []),
+    # only explains
+    ("本办法由市财政局负责解释。", []),
+]
+
+
+@pytest.mark.parametrize(("words", "names"), CHARGED)
+def test_responsible(tree: Callable[[str], Outline], words: str, names: list[str] | None) -> None:
+    said = [name.replace("(", "（").replace(")", "）") for r in responsible(tree(words)) for name in r.agencies]
+    assert said == (["市发展改革委", "经信委", "建委", "各区市县政府", "先导区管委会"] if names is None else names)
+
+
+EXPLAINED = [
+    ("本办法由市科委、中关村管委会负责解释。", ["市科委、中关村管委会"]),  # two plates
+    ("本办法由省财政厅、省经信委按各自职责负责解释。", ["省财政厅", "省经信委"]),
+    ("本细则由湖南能源监管办会同省发展改革委、省能源局负责解释。", ["湖南能源监管办", "省发展改革委", "省能源局"]),
+    ("本办法由坪山区人民政府负责解释，具体工作由区工业和信息化局承担。", ["坪山区人民政府"]),
+    ("本细则由市商务局进行解释。后续政策有新要求的，按照规定执行。", ["市商务局"]),
+    ("本办法最终解释权归属于甘井子区商务局。", ["甘井子区商务局"]),
+    ("活动解释权：归济南市商务局所有。", ["济南市商务局"]),
+    ("济南市商务局对本活动保留最终解释权。", ["济南市商务局"]),
+    ("本办法由昌平区科学技术委员会负责解释，自印发之日起实施。", ["昌平区科学技术委员会"]),
+    # no explaining of this document
+    ("电力交易机构应在收到异议的当日给予解释和协调。", []),
+]
+
+
+@pytest.mark.parametrize(("words", "names"), EXPLAINED)
+def test_interpreted_by(tree: Callable[[str], Outline], words: str, names: list[str]) -> None:
+    assert interpreted_by(tree(words)) == names
+
+
+SHORT = [
+    ("从北京市科学技术委员会、中关村科技园区管理委员会(以下简称市科委、中关村管委会)专项资金中列支。", "市科委、中关村管委会", "北京市科学技术委员会、中关村科技园区管理委员会"),
+    ("企业是指注册在中关村国家自主创新示范区(以下简称中关村示范区)范围内的企业。", "中关村示范区", "中关村国家自主创新示范区"),
+    ("更好推动《“十四五”时期建设规划》(中示区组发〔2021〕1号,简称“十四五”规划)实施。", "“十四五”规划", "“十四五”时期建设规划"),
+    ("聚焦北京经济技术开发区（以下简称“经开区”）定位。", "经开区", "北京经济技术开发区"),  # quotation marks around the whole
+    ("支持在京科研仪器设备拥有单位(以下简称开放单位)参与建设。", "开放单位", "在京科研仪器设备拥有单位"),  # letters do not tell
+    ("平台向社会开放共享重大科研基础设施和大型科研仪器(以下简称科研设施与仪器)。", "科研设施与仪器", "重大科研基础设施和大型科研仪器"),
+    ("扎实推进中国（大连）跨境电子商务综合试验区（以下简称综试区）建设。", "综试区", "中国（大连）跨境电子商务综合试验区"),  # brackets in the name
+    ("本规定所称企业技术创新专项资金（以下简称专项资金），用于并购。", "专项资金", "企业技术创新专项资金"),
+    ("市医疗保险经办机构（以下简称：医保经办机构）负责经办。", "医保经办机构", "市医疗保险经办机构"),  # colon
+    ("按照《公共租赁住房管理办法》（以下简称《办法》，见附件）执行。", "《办法》", "公共租赁住房管理办法"),
+    ("享受延续护理待遇的人员（以下简称延续失能人员），需经评估。", "延续失能人员", "享受延续护理待遇的人员"),  # a verb of the name
+]
+
+
+@pytest.mark.parametrize(("words", "short", "full"), SHORT)
+def test_definitions(tree: Callable[[str], Outline], words: str, short: str, full: str) -> None:
+    (found,) = definitions(tree(words))
+    assert (found.short, found.full, found.path) == (short, full, "第二条")
+
+
+def test_general_names_are_no_definitions(tree: Callable[[str], Outline]) -> None:
+    assert definitions(tree("技术水平国内首创的技术产品(统称为首创产品)实现首次应用。")) == []
+
+
+def test_terms(tree: Callable[[str], Outline]) -> None:
+    (term,) = terms(tree("创投基金：是指在中国证券投资基金业协会备案的基金。"))
+    assert (term.kind, term.full) == ("term", "在中国证券投资基金业协会备案的基金")
+
+
+def test_contacts(tree: Callable[[str], Outline]) -> None:
+    found = contacts(tree("市卫生健康委联系人：孙某，联系电话：81085234；市医保局咨询电话：010-55597912、010-55597913。"))
+    assert [(c.agency, c.phones) for c in found] == [
+        ("市卫生健康委", ("81085234",)),
+        ("市医保局", ("010-55597912", "010-55597913")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [("4006096588", True), ("0755-82977353", True), ("12345", True), ("13800138000", True), ("20250101", True), ("3000万元", False)],
+)
+def test_phones(text: str, phone: bool) -> None:
+    assert bool(PHONE.fullmatch(text)) is phone
+
+
+DEADLINES = [
+    ("申报单位应于2025年3月31日前提交申请材料。", "until"),
+    ("原则上每年申报一次。", "cycle"),
+    ("报名时间为4月26日至4月28日，逾期不予受理。", "window"),
+    ("应在获得证书之日起30日内提出申请。", "after"),
+]
+
+
+@pytest.mark.parametrize(("words", "rule"), DEADLINES)
+def test_deadlines(tree: Callable[[str], Outline], words: str, rule: str) -> None:
+    assert [d.rule for d in deadlines(tree(words))][:1] == [rule]
+
+
+def test_no_deadline(tree: Callable[[str], Outline]) -> None:
+    assert deadlines(tree("企业申请支持，应当符合本办法规定的条件。")) == []
+
+
+@pytest.mark.parametrize(("word", "number", "name"), [("经开区", "京技管发〔2025〕4号", "own/002.meta"), ("西城区", "西行规发〔2025〕4号", "000")])
+def test_gold(policy: Callable[[str, str], Outline], word: str, number: str, name: str) -> None:
+    want = json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
+    found = policy(word, number)
+    said = [(r.path, a.replace("(", "（").replace(")", "）")) for r in responsible(found) for a in r.agencies]
+    assert said == [(row["path"], agency) for row in want["responsible"] for agency in row["agencies"]]
+    assert [a.replace("(", "（").replace(")", "）") for a in interpreted_by(found)] == want["interpreted_by"]
