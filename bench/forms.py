@@ -1,4 +1,4 @@
-"""Does the same policy give the same records whichever form it comes in? Text against PDF, DOCX and scan of three seeds.
+"""Does a policy give the same records in whichever form it comes? Text against PDF, DOCX and scan of three seeds.
 
 `python -m bench.forms [--no-scan]` typesets the seeds, extracts all forms in one run, prints the table and writes
 docs/bench/forms.md.
@@ -72,7 +72,7 @@ def typeset_forms(name: str, folder: Path, scanned: bool) -> dict[str, Path]:
     texts = [paragraph.text for paragraph in tidy(read(source)).paragraphs]
     content = typeset.blocks(texts, [record.title, record.notice_title or ""])
     forms = {"PDF": folder / f"{name}.pdf", "DOCX": folder / f"{name}.docx"}
-    typeset.pdf(content, forms["PDF"], typeset.font())
+    typeset.pdf(content, forms["PDF"])
     typeset.docx(content, forms["DOCX"])
     if scanned:
         forms["scan"] = folder / f"{name}-scan.pdf"
@@ -100,7 +100,7 @@ def main() -> None:
                 cells = [name, form, str(got.source.pages), *(f"{score:.3f}" for score in scores), f"{seconds:.1f}"]
                 rows.append(f"| {' | '.join(cells)} |")
                 print(rows[-1], flush=True)
-    note = "Text against the same policy typeset by `bench/typeset.py`; every figure is measured against the seed's text."
+    note = "Each seed typeset by `bench/typeset.py` and read again; what is read from the seed's text is the truth."
     target = ROOT / "docs" / "bench" / "forms.md"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("# One policy, four forms\n\n" + note + "\n\n" + "\n".join(rows) + "\n", encoding="utf-8")

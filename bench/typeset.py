@@ -1,8 +1,8 @@
 """Typeset the paragraphs of a policy the way offices print them: PDF in the layout of GB/T 9704, DOCX, and a scan.
 
-GB/T 9704-2012: A4, 22 lines of 28 characters of 16 points, a text block of 156 mm x 225 mm, 37 mm of head margin, 28 mm of
-binding margin, the number of the page between dashes, right on odd pages and left on even ones, a red head, a title of
-22 points in the middle. Needs reportlab, and for scans a TrueType Song font (Debian: fonts-arphic-uming).
+GB/T 9704-2012: A4, 22 lines of 28 characters of 16 points, a text block of 156 mm x 225 mm, 37 mm of head margin, 28 mm
+of binding margin, the number of the page between dashes, right on odd pages and left on even ones, a red head, a title
+of 22 points in the middle. Scans need a Chinese font that pdfium finds (Debian: fonts-arphic-uming).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from bench.press import Press, width
+
 MM = 72 / 25.4
 PAGE = (210 * MM, 297 * MM)
 LEFT, TOP, WIDTH = 28 * MM, 37 * MM, 156 * MM
@@ -25,7 +27,6 @@ SIZE = 16.0
 FONTS = (
     Path("/usr/share/fonts/truetype/arphic/uming.ttc"),
     Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
-    Path("/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf"),
 )
 
 _LABEL = re.compile(
@@ -47,7 +48,7 @@ class Block(NamedTuple):
 
 
 def font() -> Path | None:
-    """A Chinese TrueType font of this machine; None where there is none."""
+    """A Chinese font of this machine, which scans need; None where there is none."""
     return next((path for path in FONTS if path.exists()), None)
 
 
@@ -80,94 +81,74 @@ def blocks(texts: Sequence[str], titles: Sequence[str]) -> list[Block]:
     return made
 
 
-def lines(text: str, width: float, indent: float, measure: object) -> Iterator[tuple[float, str]]:
+def lines(text: str, room: float, indent: float, size: float) -> Iterator[tuple[float, str]]:
     """(indent, text) of the lines that `text` fills; no closing mark begins a line, none that opens ends one."""
-    units = re.findall(r"[!-~]+|.", text)
     line, used, at = "", indent, indent
-    for unit in units:
-        wide = measure(unit)  # type: ignore[operator]
-        if line and used + wide > width + 0.5 and unit[0] not in _CLOSERS:
+    for unit in re.findall(r"[!-~]+|.", text):
+        if line and used + width(unit, size) > room + 0.5 and unit[0] not in _CLOSERS:
             keep = ""
             while line and line[-1] in _OPENERS:
                 keep, line = line[-1] + keep, line[:-1]
             yield at, line
-            line, used, at = keep, measure(keep) if keep else 0.0, 0.0  # type: ignore[operator]
+            line, used, at = keep, width(keep, size), 0.0
         line += unit
-        used += wide
+        used += width(unit, size)
     yield at, line
 
 
-def pdf(content: Sequence[Block], path: Path, ttf: Path | None = None) -> int:
-    """Write the PDF, with the built-in STSong-Light (not embedded) unless a font is given; the number of pages."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas
-
-    name = "Song" if ttf else "STSong-Light"
-    pdfmetrics.registerFont(TTFont(name, str(ttf)) if ttf else UnicodeCIDFont(name))
-    press = _Press(Canvas(str(path), pagesize=PAGE, invariant=1), name, pdfmetrics.stringWidth)
+def pdf(content: Sequence[Block], path: Path) -> int:
+    """Write the PDF; the number of its pages."""
+    sheet = _Sheet(Press(PAGE))
     for before, block in zip([None, *content], content, strict=False):
-        press.set(block, before)
-    press.close()
-    return press.page
+        sheet.set(block, before)
+    sheet.number()
+    sheet.press.write(path)
+    return len(sheet.press.pages)
 
 
-class _Press:
+class _Sheet:
     """The current page and line."""
 
-    def __init__(self, canvas: object, name: str, measure: object) -> None:
-        self.canvas, self.name, self.measure = canvas, name, measure
-        self.page, self.row = 1, 0.0
+    def __init__(self, press: Press) -> None:
+        self.press, self.row = press, 0.0
 
     def set(self, block: Block, before: Block | None) -> None:
-        width = lambda size: lambda text: self.measure(text, self.name, size)  # noqa: E731
+        """Set a paragraph."""
         if block.role == "red":
-            self._line(block.text, 36.0, 0.0, (WIDTH - width(36.0)(block.text)) / max(len(block.text) - 1, 1), red=True)
+            self._line(block.text, 36.0, 0.0, (WIDTH - width(block.text, 36.0)) / max(len(block.text) - 1, 1), red=True)
             self.row += 3
         elif block.role in ("title", "number", "heading"):
             size = 22.0 if block.role == "title" else SIZE
             if block.role == "title":
-                self.row += 2 if before is None or before.role != "right" else LINES
-            for _, text in lines(block.text, WIDTH - 2 * size, 0.0, width(size)):
-                self._line(text, size, (WIDTH - width(size)(text)) / 2)
+                self.row += LINES if before and before.role == "right" else 2
+            for _, text in lines(block.text, WIDTH - 2 * size, 0.0, size):
+                self._line(text, size, (WIDTH - width(text, size)) / 2)
             self.row += block.role != "heading"
         elif block.role == "right":
-            self._line(block.text, SIZE, WIDTH - width(SIZE)(block.text) - 4 * SIZE)
+            self._line(block.text, SIZE, WIDTH - width(block.text, SIZE) - 4 * SIZE)
         else:
             size = 14.0 if block.role == "foot" else SIZE
-            indent = 0.0 if block.role == "salutation" else size if block.role == "foot" else 2 * size
-            filled = list(lines(block.text, WIDTH, indent, width(size)))
-            for at, text in filled[:-1]:
-                gap = (WIDTH - at - width(size)(text)) / max(len(text) - 1, 1)
+            indent = {"salutation": 0.0, "foot": size}.get(block.role, 2 * size)
+            *full, last = lines(block.text, WIDTH, indent, size)
+            for at, text in full:
+                gap = (WIDTH - at - width(text, size)) / max(len(text) - 1, 1)
                 self._line(text, size, at, min(max(gap, -0.3), 3.0))
-            self._line(filled[-1][1], size, filled[-1][0])
+            self._line(last[1], size, last[0])
 
-    def _line(self, text: str, size: float, x: float, spacing: float = 0.0, red: bool = False) -> None:
+    def _line(self, text: str, size: float, x: float, space: float = 0.0, red: bool = False) -> None:
         if self.row > LINES - 1:
-            self._turn()
-        pen = self.canvas.beginText(LEFT + x, PAGE[1] - TOP - (self.row + 0.5) * PITCH - 0.36 * size)  # type: ignore[attr-defined]
-        pen.setFont(self.name, size)
-        pen.setFillColorRGB(*((0.9, 0, 0) if red else (0, 0, 0)))
-        pen.setCharSpace(spacing)
-        pen.textOut(text)
-        self.canvas.drawText(pen)  # type: ignore[attr-defined]
+            self.number()
+            self.press.turn()
+            self.row = 0.0
+        self.press.text(LEFT + x, TOP + (self.row + 0.5) * PITCH + 0.36 * size, text, size, space, red)
         self.row += 1
 
-    def _turn(self) -> None:
-        self.close(last=False)
-        self.page += 1
-        self.row = 0.0
-
-    def close(self, last: bool = True) -> None:
-        mark = f"— {self.page} —"
-        x = LEFT + (WIDTH - self.measure(mark, self.name, 14.0) - 14 if self.page % 2 else 14)  # type: ignore[operator]
-        self.canvas.setFont(self.name, 14.0)  # type: ignore[attr-defined]
-        self.canvas.setFillColorRGB(0, 0, 0)  # type: ignore[attr-defined]
-        self.canvas.drawString(x, PAGE[1] - TOP - 225 * MM - 7 * MM - 14, mark)  # type: ignore[attr-defined]
-        self.canvas.showPage()  # type: ignore[attr-defined]
-        if last:
-            self.canvas.save()  # type: ignore[attr-defined]
+    def number(self) -> None:
+        """Set the number of the page under its text."""
+        page = len(self.press.pages)
+        mark = f"— {page} —"
+        x = WIDTH - width(mark, 14.0) - 14.0 if page % 2 else 14.0
+        self.press.text(LEFT + x, TOP + LINES * PITCH + 7 * MM + 14.0, mark, 14.0)
 
 
 def scan(printed: Path, path: Path, dpi: int = 200, seed: int = 9704) -> None:
@@ -190,7 +171,7 @@ def scan(printed: Path, path: Path, dpi: int = 200, seed: int = 9704) -> None:
 
 
 def docx(content: Sequence[Block], path: Path) -> int:
-    """Write the DOCX; labels (第一条, （一）, 一、, 1.) exist only as Word's numbering. The number of labels so written."""
+    """Write the DOCX; labels (第一条, （一）, 一、, 1.) exist only as Word's numbering. Returns how many do."""
     numbering = _Numbering()
     body = "".join(_paragraph(block, numbering) for block in content)
     wrap = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{}'
@@ -200,8 +181,9 @@ def docx(content: Sequence[Block], path: Path) -> int:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{packages}/content-types"><Default Extension="rels" '
-        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
-        f'ContentType="{kind}.document.main+xml"/><Override PartName="/word/numbering.xml" '
+        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{kind}.document.main+xml"/>'
+        f'<Override PartName="/word/numbering.xml" '
         f'ContentType="{kind}.numbering+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{packages}/relationships"><Relationship Id="rId1" '
         f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
@@ -259,8 +241,9 @@ class _Numbering:
         for index, form in enumerate(self.forms):
             style = "decimal" if form[1:] in (".", "．") or form.startswith("%1.") else "chineseCounting"
             made += (
-                f'<w:abstractNum w:abstractNumId="{index}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
-                f'<w:suff w:val="nothing"/><w:lvlText w:val="{escape(form)}"/></w:lvl></w:abstractNum>'
+                f'<w:abstractNum w:abstractNumId="{index}"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+                f'<w:numFmt w:val="{style}"/><w:suff w:val="nothing"/>'
+                f'<w:lvlText w:val="{escape(form)}"/></w:lvl></w:abstractNum>'
             )
         for number, (index, start) in enumerate(self.instances, 1):
             made += (
