@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from extract.layout.draft import glue, squeeze
-from extract.layout.printed import LABEL
+from extract.layout.signs import LABEL
 from schemas.text import Table
 
 Rows = list[tuple[str, ...]]

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from schemas.text import Document, Note, Paragraph, ParagraphKind, Text
 
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026\u2460-\u24ff\u00b7\u2103\u00d7"
-_BLANKS = re.compile(
-    rf"[ \t\u3000\xa0\u2000-\u200b\u202f\ufeff]+(?:(?=[{_WIDE}%‰)\],;:!?])|$)|(?<=[{_WIDE}(\[])[ \t\u3000\xa0\u2000-\u200b\u202f\ufeff]+",
-    re.M,
+_WIDE = (
+    r"\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f"
+    r"\u2014\u2018-\u201d\u2026\u2460-\u24ff\u00b7\u2103\u00d7"
 )
-_RUN = re.compile(r"[ \t\u3000\xa0\u2000-\u200b\u202f\ufeff]{2,}|[\t\u3000\xa0\u2000-\u200b\u202f\ufeff]")
+_BLANK = r"[ \t\u3000\xa0\u2000-\u200b\u202f\ufeff]"
+_BLANKS = re.compile(rf"{_BLANK}+(?:(?=[{_WIDE}%‰)\],;:!?])|$)|(?<=[{_WIDE}(\[]){_BLANK}+", re.M)
+_RUN = re.compile(rf"{_BLANK}{{2,}}|[\t\u3000\xa0\u2000-\u200b\u202f\ufeff]")
 
 
 @dataclass(slots=True)

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 _DASHED = re.compile(r"[-—–－―─·.]+ *(\d{1,4}) *[-—–－―─·.]+")
-_COUNTED = re.compile(r"(?:第 *(\d{1,4}) *页(?:[ ,，/]*共 *\d{1,4} *页)?|(\d{1,4}) */ *\d{1,4}|Page *(\d{1,4})(?: *of *\d{1,4})?)", re.I)
+_COUNTED = re.compile(
+    r"第 *(\d{1,4}) *页(?:[ ,，/]*共 *\d{1,4} *页)?|(\d{1,4}) */ *\d{1,4}|Page *(\d{1,4})(?: *of *\d{1,4})?", re.I
+)
 _BARE = re.compile(r"\d{1,4}|[IVX]{1,5}")
 _RULE = re.compile(r"[-—–_=*~·•．.─━… ]{3,}")
 _GAZETTE = re.compile(r"[\u4e00-\u9fff]{2,14}公报(?:\d{4}年第\d{1,3}期)?")
@@ -55,7 +57,8 @@ def _rising(bare: list[tuple[int, int]], lines: Sequence[str]) -> list[tuple[int
 
 def running_heads(lines: Sequence[str]) -> frozenset[str]:
     """Gazette names that stand on a line of their own more than once."""
-    seen = Counter(line for line in lines if len(line) < 30 and line.endswith(("公报", "期")) and _GAZETTE.fullmatch(line))
+    names = (line for line in lines if len(line) < 30 and line.endswith(("公报", "期")) and _GAZETTE.fullmatch(line))
+    seen = Counter(names)
     return frozenset(line for line, count in seen.items() if count > 1)
 
 

@@ -16,7 +16,7 @@ from extract.layout.cells import CellParagraph, cell_paragraphs, is_form, joined
 from extract.layout.draft import Draft, glue, squeeze, table
 from extract.layout.folio import furniture, printed_numbers
 from extract.layout.margins import Margins, margins
-from extract.layout.printed import LABEL
+from extract.layout.signs import LABEL
 from schemas.text import Document, Line, ParagraphKind, Table
 
 _ENDED = re.compile(r"[。；：！？;:!?][”’」』）)】》]*$")
