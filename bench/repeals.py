@@ -3,8 +3,8 @@
     python -m bench.repeals            prints the figures of the sample and writes docs/bench/repeals.md
     python -m bench.repeals --draw     prints the drawn clauses as JSON, to be read and corrected by hand
 
-A clause is a sentence with 废止 and a 《. The sample is 100 of them, drawn with a fixed seed; what each repeals was read by hand and
-stands in tests/extract/repeals_sample.json.
+A clause is a sentence with 废止 and a 《. The sample is 100 of them, drawn with a fixed seed; what each repeals was
+read by hand and stands in tests/extract/repeals_sample.json.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def found(clause: str) -> list[dict[str, Any]]:
     place = Region(0, len(clause), "", False)
     named = list(in_region(clause, folded, place))
     return [
-        {"title": r.mention.title, "doc_number": r.mention.number, "scope": r.scope} for r in repeals(folded, [place], named)
+        {"title": r.mention.title, "doc_number": r.mention.number, "scope": r.scope}
+        for r in repeals(folded, [place], named)
     ]
 
 
@@ -89,7 +90,8 @@ def main() -> int:
         f"| {len(every)} | {len(sample)} | {want} | {got} | {hits} | {hits / got:.3f} | {hits / want:.3f} |\n"
     )
     text = (
-        "# Repeals in statutes\n\nSentences with 废止 and a 《 in ../shared/corpus/lawrefbook; 100 of them, drawn with a fixed seed, read by\n"
+        "# Repeals in statutes\n\nSentences with 废止 and a 《 in ../shared/corpus/lawrefbook; 100 of them,"
+        " drawn with a fixed seed, read by\n"
         f"hand (tests/extract/repeals_sample.json). Made by `python -m bench.repeals`.\n\n{table}\n"
         f"All clauses: {total} repeals in {chars} characters, {chars / seconds / 1e6:.1f} million characters/s.\n\n"
         "Wrong in the sample:\n\n" + ("\n".join(f"- {line}" for line in wrong) or "- nothing") + "\n"

@@ -17,26 +17,44 @@ from schemas.tables import values
 from schemas.text import Outline
 
 _LIST = re.compile(
-    r"(?:责任|牵头|配合|承办|主办|协办|实施|参加|参与|落实)(?:单位|部门|主体|处室):(?P<who>[^。\n;]{2,600}?)(?=[)〕。;\n]|$|,?(?:责任|牵头|配合|协办)(?:单位|部门):)"
+    r"(?:责任|牵头|配合|承办|主办|协办|实施|参加|参与|落实)(?:单位|部门|主体"
+    r"|处室):(?P<who>[^。\n;]{2,600}?)(?=[)〕。;\n]|$|,?(?:责任|牵头|配合|协办)(?:单位|部门):)"
 )
-_IN_BRACKETS = re.compile(r"[(〔](?P<who>[^()〔〕。;:]{2,300}?(?:[(][^()]{1,20}[)][^()〔〕。;:]{0,200}?)?)(?P<verb>负责|牵头|配合)[)〕]")
-_DUTY = re.compile(r"(?:等)?(?:牵头|共同|分别|具体|主要|统一)?(?:按照?各?自?(?:职责|职能|责任)(?:分工)?)?(?:牵头|共同|分别|具体|组织|配合)*(?:负责|落实)?$")
+_IN_BRACKETS = re.compile(
+    r"[(〔](?P<who>[^()〔〕。;:]{2,300}?(?:[(][^()]{1,20}[)][^()〔〕。;:]{0,200}?)?)(?P<verb>负责|牵头"
+    r"|配合)[)〕]"
+)
+_DUTY = re.compile(
+    r"(?:等)?(?:牵头|共同|分别|具体|主要|统一)?(?:按照?各?自?(?:职责|职能|责任)(?:分工)?)?(?:牵头|共同|分别"
+    r"|具体|组织|配合)*(?:负责|落实)?$"
+)
 _BY = re.compile(
-    r"由(?P<who>(?:[^,。;:()由]|[(][^()]{1,20}[)]){2,80}?)(?:按照?各?自?(?:职责|职能)(?:分工)?|共同|分别|会同有关部门|会同相关部门|统一|具体|牵头|组织)*(?P<verb>负责|组织实施|承担)(?P<what>[^。;\n]{0,40})"
+    r"由(?P<who>(?:[^,。;:()由]|[(][^()]{1,20}[)]){2,80}?)(?:按照?各?自?(?:职责|职能)(?:分工)?|共同|分别"
+    r"|会同有关部门|会同相关部门|统一|具体|牵头|组织)*(?P<verb>负责|组织实施|承担)(?P<what>[^。;\n]{0,40})"
 )
 _HEADS = re.compile(
-    r"(?:^|(?<=[。;\n]))(?:第[一二三四五六七八九十百零\d]+条|[(][一二三四五六七八九十\d]+[)]|[一二三四五六七八九十\d]+[、.．])?\s?"
-    r"(?P<who>[^,。;:\n(〔][^,。;:\n]{1,40}?)(?:具体|主要|统一|牵头|组织|共同|按职责分工|按职责)*负责(?P<what>[^。;\n]{0,40})",
+    r"(?:^|(?<=[。;\n]))(?:第[一二三四五六七八九十百零\d]+条|[(][一二三四五六七八九十\d]+[)]"
+    r"|[一二三四五六七八九十\d]+[、.．])?\s?"
+    r"(?P<who>[^,。;:\n(〔][^,。;:\n]{1,40}?)(?:具体|主要|统一|牵头|组织|共同|按职责分工"
+    r"|按职责)*负责(?P<what>[^。;\n]{0,40})",
     re.M,
 )
 _ACTS = re.compile(r"落实|推进|委托|加强|建立|开展|确定|的|应当|可以|经过|^[各由经报对向与和及]")
 _OWN_DUTY = re.compile(r"[(（][^()（）]{0,30}(?:职责|下同|另行)[^()（）]*[)）]?$")
-_EXPLAINS_ONLY = re.compile(r"(?:本[\u4e00-\u9fff]{2,6}的?)?(?:具体|最终)?解释(?!并|和|及|、)|.{0,20}(?:真实性|准确性|完整性|合法性)")
-_EXPLAINED = re.compile(
-    r"(?P<self>本[\u4e00-\u9fff《》]{1,12}|具体应用[^,。;由]{0,8}|^)[^。;由]{0,24}由(?P<who>(?:[^,。;:()]|[(][^()]{1,20}[)]){2,90}?)"
-    r"(?:按照?各?自?(?:职责|职能)(?:分工)?|共同|分别)?(?:负责|承担|进行)?(?:本[\u4e00-\u9fff]{2,6}的?)?(?:具体|最终|统一)?的?解释(?=[。,;\n和及并、与的]|$)"
+_EXPLAINS_ONLY = re.compile(
+    r"(?:本[\u4e00-\u9fff]{2,6}的?)?(?:具体|最终)?解释(?!并|和|及|、)|.{0,20}(?:真实性|准确性|完整性|合法性)"
 )
-_RIGHT = re.compile(r"解释权?[:,]?(?:归属于|归属|属于|归|由)(?P<who>[^,。;:\n]{2,60}?)(?:所有|行使|负责)?(?=[。,;\n]|$)|(?P<keeps>[^,。;:\n]{2,40}?)(?:对本[\u4e00-\u9fff]{2,8})?(?:保留|享有|拥有)(?:本[\u4e00-\u9fff]{2,8}的?)?(?:最终)?解释权")
+_EXPLAINED = re.compile(
+    r"(?P<self>本[\u4e00-\u9fff《》]{1,12}|具体应用[^,。;由]{0,8}|^)[^。;由]{0,24}由(?P<who>(?:[^,。;:()]"
+    r"|[(][^()]{1,20}[)]){2,90}?)"
+    r"(?:按照?各?自?(?:职责|职能)(?:分工)?|共同|分别)?(?:负责|承担"
+    r"|进行)?(?:本[\u4e00-\u9fff]{2,6}的?)?(?:具体|最终|统一)?的?解释(?=[。,;\n和及并、与的]|$)"
+)
+_RIGHT = re.compile(
+    r"解释权?[:,]?(?:归属于|归属|属于|归|由)(?P<who>[^,。;:\n]{2,60}?)(?:所有|行使|负责)?(?=[。,;\n]|$)"
+    r"|(?P<keeps>[^,。;:\n]{2,40}?)(?:对本[\u4e00-\u9fff]{2,8})?(?:保留|享有"
+    r"|拥有)(?:本[\u4e00-\u9fff]{2,8}的?)?(?:最终)?解释权"
+)
 
 
 @cache
@@ -52,11 +70,13 @@ def _together(outline: Outline) -> tuple[str, ...]:
 def _named(text: str, together: tuple[str, ...]) -> tuple[str, ...]:
     """The bodies in `text`, or () where one of the names is none or is vague."""
     names = split_names(text, together)
-    return names if names and all(is_agency(n) and not _vague().search(n) and not _ACTS.search(n) for n in names) else ()
+    return (
+        names if names and all(is_agency(n) and not _vague().search(n) and not _ACTS.search(n) for n in names) else ()
+    )
 
 
 def responsible(outline: Outline) -> list[Responsible]:
-    """The bodies charged with each provision: 责任单位：…, （…负责）, 由…负责…, …负责….; one record per place that says so."""
+    """The bodies charged with each provision, one record per place that says so: 责任单位：…, （…负责）, 由…负责…."""
     together = _together(outline)
     spans, paths = unit_spans(outline)
     found: list[Responsible] = []
@@ -73,14 +93,20 @@ def responsible(outline: Outline) -> list[Responsible]:
     return found
 
 
-def _charged(outline: Outline, start: int, end: int, together: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
+def _charged(
+    outline: Outline, start: int, end: int, together: tuple[str, ...]
+) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
     folded, text = outline.folded, outline.text
     if folded.find(":", start, end) >= 0:
         for found in _LIST.finditer(folded, start, end):
             at, to = found.span("who")
             names = split_names(_DUTY.sub("", _OWN_DUTY.sub("", text[at:to])), together)
             yield found.start(), found.end(), tuple(name for name in names if len(name) > 1), "listed"
-    if folded.find("负责", start, end) < 0 and folded.find("牵头", start, end) < 0 and folded.find("组织实施", start, end) < 0:
+    if (
+        folded.find("负责", start, end) < 0
+        and folded.find("牵头", start, end) < 0
+        and folded.find("组织实施", start, end) < 0
+    ):
         return
     for found in _IN_BRACKETS.finditer(folded, start, end):
         at, to = found.span("who")
@@ -93,7 +119,11 @@ def _charged(outline: Outline, start: int, end: int, together: tuple[str, ...]) 
             yield found.start(), found.end(), names, "by"
     for found in _HEADS.finditer(folded, start, end):
         at, to = found.span("who")
-        if not _EXPLAINS_ONLY.match(found["what"]) and "由" not in found["who"] and (names := _named(text[at:to], together)):
+        if (
+            not _EXPLAINS_ONLY.match(found["what"])
+            and "由" not in found["who"]
+            and (names := _named(text[at:to], together))
+        ):
             yield found.start(), found.end(), names, "subject"
 
 
@@ -115,5 +145,7 @@ def _explainers(outline: Outline, start: int, end: int, together: tuple[str, ...
             at, to = found.span(group)
             who = LABEL.sub("", outline.text[at:to], count=1).removesuffix("会同有关部门").removesuffix("会同相关部门")
             names = split_names(who, together)
-            if all(len(name) > 1 and (is_agency(name) or name.endswith(("部门", "机关", "会议", "机构"))) for name in names):
+            if all(
+                len(name) > 1 and (is_agency(name) or name.endswith(("部门", "机关", "会议", "机构"))) for name in names
+            ):
                 yield from names

@@ -11,13 +11,25 @@ from schemas.tables.documents import Agency, Region, Short, Zone
 
 Level = Literal["国家", "省", "市", "区"]
 
-_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:税务局|监管局|监管办公室|监管办|分行|支行|调查总队|海关|专员办|通信管理局|监管分局|分局|总队|办事处)")
-_CENTRAL = re.compile(r"中华人民共和国|国务院|国家[\u4e00-\u9fff]|全国|中共中央|中央|最高人民|中国(?:人民银行|证券|银行|科学院|人民解放军|气象|民用)")
+_BRANCH = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?(?:税务局|监管局|监管办公室|监管办|分行|支行|调查总队|海关|专员办|通信管理局"
+    r"|监管分局|分局|总队|办事处)"
+)
+_CENTRAL = re.compile(
+    r"中华人民共和国|国务院|国家[\u4e00-\u9fff]|全国|中共中央|中央|最高人民|中国(?:人民银行|证券|银行|科学院"
+    r"|人民解放军|气象|民用)"
+)
 _NO_NAME = re.compile(r"[:：@。；;？?！!《》\d]|^[的地了在]")
 _SPLIT_AT = re.compile(r"[、,;，；\s/\n]+")
 _AND = re.compile(r"以及|和|及|与|会同")
-_LOCAL = re.compile(r"(?:(?P<province>[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,8}自治区))?(?P<city>[\u4e00-\u9fff]{2,8}?(?:自治州|市|盟|地区))?(?P<part>[\u4e00-\u9fff]{1,7}?(?:新区|林区|区|自治县|县|旗|市))?")
-_NOT_A_PART = re.compile(r"市|自治区|(?:开发|园|示范|自贸|试验|高新|保税|合作|度假|先导|产业|科技|城|都|本|各|全|社|地|辖|街|名胜|保护|城镇|老|小)$")
+_LOCAL = re.compile(
+    r"(?:(?P<province>[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,8}自治区))?(?P<city>[\u4e00-\u9fff]{2,8}?(?:自治"
+    r"州|市|盟|地区))?(?P<part>[\u4e00-\u9fff]{1,7}?(?:新区|林区|区|自治县|县|旗|市))?"
+)
+_NOT_A_PART = re.compile(
+    r"市|自治区|(?:开发|园|示范|自贸|试验|高新|保税|合作|度假|先导|产业|科技|城|都|本|各|全|社|地|辖|街|名胜"
+    r"|保护|城镇|老|小)$"
+)
 
 
 class Place(NamedTuple):
@@ -48,7 +60,9 @@ def _central() -> frozenset[str]:
 @cache
 def _starts() -> re.Pattern[str]:
     regions = [name for row in rows("regions", "region", Region) for name in (row.name, *row.parts) if len(name) > 2]
-    names = sorted({*regions, *(n for n in _central() if len(n) > 2), "财政部", "中共"}, key=lambda name: (-len(name), name))
+    names = sorted(
+        {*regions, *(n for n in _central() if len(n) > 2), "财政部", "中共"}, key=lambda name: (-len(name), name)
+    )
     return re.compile("(?=(?:" + "|".join(names) + "|国网|国家|[\u4e00-\u9fff]{2}(?:海关|海事局)))")
 
 
@@ -91,7 +105,11 @@ def _pieces(text: str) -> list[str]:
     for piece in _outside_brackets(text):
         start = 0
         for found in _AND.finditer(piece):
-            if found.start() > start and endings().search(piece[start : found.start()]) and endings().search(piece[found.end() :]):
+            if (
+                found.start() > start
+                and endings().search(piece[start : found.start()])
+                and endings().search(piece[found.end() :])
+            ):
                 pieces.append(piece[start : found.start()])
                 start = found.end()
         pieces.append(piece[start:])
@@ -178,9 +196,14 @@ def place_of(name: str, context: str = "") -> Place:
 
 
 def _known(head: str, rest: str) -> Place:
-    level: Level = _levels().get(head) or ("市" if head.endswith(("州", "盟")) or _levels().get(_parts()[head]) == "省" else "区")
+    level: Level = _levels().get(head) or (
+        "市" if head.endswith(("州", "盟")) or _levels().get(_parts()[head]) == "省" else "区"
+    )
     if level == "省":
-        below = next((rest[:n] for n in range(min(12, len(rest)), 2, -1) if rest[:n] in _parts() and _parts()[rest[:n]] == head), None)
+        below = next(
+            (rest[:n] for n in range(min(12, len(rest)), 2, -1) if rest[:n] in _parts() and _parts()[rest[:n]] == head),
+            None,
+        )
         if below:
             return _known(below, rest[len(below) :])
         guess = _guessed(rest, "") if is_agency(rest) else Place(None, None)
@@ -188,8 +211,19 @@ def _known(head: str, rest: str) -> Place:
     if level == "区":
         whole = _parts()[head]
         return Place(whole + head, "区")
-    part = next((rest[:n] for n in range(min(8, len(rest)), 1, -1) if _parts().get(rest[:n]) == head or rest[:n] in _parts_of(head)), None)
-    if part is None and is_agency(rest) and (found := re.match(r"[\u4e00-\u9fff]{1,6}?(?:新区|自治县|区|县|旗|市)", rest)):
+    part = next(
+        (
+            rest[:n]
+            for n in range(min(8, len(rest)), 1, -1)
+            if _parts().get(rest[:n]) == head or rest[:n] in _parts_of(head)
+        ),
+        None,
+    )
+    if (
+        part is None
+        and is_agency(rest)
+        and (found := re.match(r"[\u4e00-\u9fff]{1,6}?(?:新区|自治县|区|县|旗|市)", rest))
+    ):
         part = found[0] if len(found[0]) > 2 and not _NOT_A_PART.search(found[0][:-1]) else None
     return Place(head + part, "区") if part else Place(head, "市")
 
@@ -204,7 +238,11 @@ def _guessed(name: str, context: str) -> Place:
     if found is None or not found[0] or not is_agency(name):
         return Place(None, None)
     if found["province"]:
-        return Place(found["city"] + (found["part"] or ""), "区" if found["part"] else "市") if found["city"] else Place(found["province"], "省")
+        return (
+            Place(found["city"] + (found["part"] or ""), "区" if found["part"] else "市")
+            if found["city"]
+            else Place(found["province"], "省")
+        )
     if found["city"] and len(found["city"]) > 2 and not _NOT_A_PART.search(found["city"][:-1]):
         return Place(found["city"] + (found["part"] or ""), "区" if found["part"] else "市")
     part = found["part"]

@@ -1,7 +1,8 @@
 """What a policy rests on, replaces, changes and merely names.
 
-`cites` are the laws, policies and plans named besides those it rests on and those it replaces, each once. Forms, certificates and works in
-《》 are no documents; a policy does not cite itself or what its notice sends out, and 《办法》 is what it was declared short for.
+`cites` are the laws, policies and plans named besides those it rests on and those it replaces, each once. Forms,
+certificates and works in 《》 are no documents; a policy does not cite itself or what its notice sends out, and
+《办法》 is what it was declared short for.
 """
 
 from __future__ import annotations
@@ -20,11 +21,15 @@ from schemas.tables import values
 from schemas.text import Outline
 
 _CHANGED = re.compile(
-    r"(?:的|中|中的|原文)?(?P<where>第[一二三四五六七八九十百零\d]+条(?:第[一二三四五六七八九十\d]+款)?)?[^。;《》]{0,30}?"
+    r"(?:的|中|中的|原文)?(?P<where>第[一二三四五六七八九十百零\d]+条(?:第[一二三四五六七八九十\d]+款)?)?[^"
+    r"。;《》]{0,30}?"
     r"(?:修改为|修订为|调整为|作(?:出)?(?:如下|以下)(?:修改|修订|调整)|进行了?(?:修订|修改|完善)|予以修改)"
 )
 _STANDARD = re.compile(r"[A-Z]{2,4}[/ \d]")
-_ORIGINAL = re.compile(r"将?原(?:文|文件|通知|办法|规定)(?:中)?(?P<where>第[一二三四五六七八九十百零\d]+[条款项])[^。;]{0,80}?修改为")
+_ORIGINAL = re.compile(
+    r"将?原(?:文|文件|通知|办法|规定)(?:中)?(?P<where>第[一二三四五六七八九十百零\d]+[条款项])[^。;]{0,80}?修改"
+    r"为"
+)
 _CHANGES_TITLE = re.compile(r"关于(?:修改|修订|调整|废止)[《〈](.+?)[》〉]")
 
 
@@ -66,7 +71,7 @@ def citations(outline: Outline, meta: Metadata) -> Citations:
 
 
 def is_document_named(mention: Mention) -> bool:
-    """Whether a mention is a law, policy or plan: it has a number, or its title ends like one and says more than the genre."""
+    """Whether a mention is a law, policy or plan: by its number, or by a title that ends like one and says more."""
     return bool(mention.number) or (is_document(mention.title) and not _STANDARD.match(mention.title))
 
 
@@ -98,7 +103,9 @@ def _told_apart(folded: str, named: list[Mention], changed: set[int]) -> tuple[l
         else:
             others.setdefault(key, mention)
     numbered = {_squeezed(m.title) for m in (*bases.values(), *others.values()) if m.number}
-    unnumbered = [(k, m) for k, m in others.items() if k not in bases and (m.number or _squeezed(m.title) not in numbered)]
+    unnumbered = [
+        (k, m) for k, m in others.items() if k not in bases and (m.number or _squeezed(m.title) not in numbered)
+    ]
     return [m for m in bases.values() if m.number or _squeezed(m.title) not in numbered], [m for _, m in unnumbered]
 
 
@@ -131,16 +138,20 @@ def _supersession(outline: Outline, meta: Metadata, repeal: Repeal) -> Supersess
 
 
 def _amendments(outline: Outline, meta: Metadata, places: list[Region], named: list[Mention]) -> list[Amendment]:
-    """Documents whose words this one changes: by its title, by 《A》第三条修改为…, or by 原文第五条…修改为… below A's name."""
+    """Documents whose words this one changes: by its title, by 《A》第三条修改为…, by 原文第五条…修改为… below A."""
     found: dict[str, Amendment] = {}
     for title in (meta.title, meta.notice_title or ""):
         for quoted in _CHANGES_TITLE.findall(title):
-            found.setdefault(_squeezed(quoted), Amendment(title=quoted, text=title, rule="title", on=meta.effective_from))
+            found.setdefault(
+                _squeezed(quoted), Amendment(title=quoted, text=title, rule="title", on=meta.effective_from)
+            )
     for mention in named:
         change = _CHANGED.match(outline.folded, mention.end)
         if change and is_document_named(mention):
             where: tuple[str, ...] = (change["where"],) if change["where"] else ()
-            found.setdefault(_squeezed(mention.title), _amendment(outline, meta, mention, change.end(), where, "changed"))
+            found.setdefault(
+                _squeezed(mention.title), _amendment(outline, meta, mention, change.end(), where, "changed")
+            )
     spans = [(place.start, place.end) for place in places]
     changing = [spans[index] for index in holding(outline.folded, spans, "修改为")]
     below = [(m["where"], m.end()) for span in changing for m in _ORIGINAL.finditer(outline.folded, *span)]
@@ -150,10 +161,14 @@ def _amendments(outline: Outline, meta: Metadata, places: list[Region], named: l
     own = [mention for mention in named if is_document_named(mention) and not _is_self(mention, meta, titles)]
     if len({_key(mention) for mention in own}) == 1:
         places_below = tuple(place for place, _ in below)
-        found.setdefault(_squeezed(own[0].title), _amendment(outline, meta, own[0], own[0].end, places_below, "changed_below"))
+        found.setdefault(
+            _squeezed(own[0].title), _amendment(outline, meta, own[0], own[0].end, places_below, "changed_below")
+        )
     return list(found.values())
 
 
-def _amendment(outline: Outline, meta: Metadata, mention: Mention, end: int, where: tuple[str, ...], rule: str) -> Amendment:
+def _amendment(
+    outline: Outline, meta: Metadata, mention: Mention, end: int, where: tuple[str, ...], rule: str
+) -> Amendment:
     fields = _fields(outline, mention, rule) | {"text": outline.text[mention.start : end]}
     return Amendment(**fields, on=meta.effective_from, provisions=where)

@@ -11,11 +11,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_DIGITS = {c: d for d, cs in enumerate(("〇○零OoO0", "一1", "二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9")) for c in cs}
+_DIGITS = {
+    c: d
+    for d, cs in enumerate(("〇○零OoO0", "一1", "二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9"))
+    for c in cs
+}
 _SMALL = r"\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
 _YEAR = r"[12]\d{3}|[一二][〇○零Oo0一二三四五六七八九]{3}"
 
-WRITTEN = rf"(?:{_YEAR}) *年 *(?:\d{{1,2}}|十[一二]?|元|[一二三四五六七八九]) *月 *(?:\d{{1,2}}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]) *日"
+WRITTEN = (
+    rf"(?:{_YEAR}) *年 *(?:\d{{1,2}}|十[一二]?|元|[一二三四五六七八九]) *月 *(?:\d{{1,2}}"
+    rf"|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]) *日"
+)
 """A pattern for a date in words; read what it matches with `written`."""
 
 _WRITTEN = re.compile(rf"({_YEAR}) *年 *(\w{{1,2}}) *月 *(\w{{1,3}}) *日")
@@ -86,12 +93,15 @@ class InForce(NamedTuple):
 _NUM = rf"(?P<n>{_SMALL})"
 _ISSUE = r"(?:正式)?(?:印发|发布|公布|颁布|颁发|下发|签发|发文|出台|通过)"
 _AFTER = re.compile(
-    rf"(?:自|从|由)?(?:本\w{{1,8}}?)?{_ISSUE}之?日(?:起|后|开始)?(?:计?算?(?:满|的|第)?{_NUM}个?(?P<unit>工作日|日|天|个月|月|年)(?:之?后|起)?)?"
+    rf"(?:自|从|由)?(?:本\w{{1,8}}?)?{_ISSUE}之?日(?:起|后|开始)?(?:计?算?(?:满|的"
+    rf"|第)?{_NUM}个?(?P<unit>工作日|日|天|个月|月|年)(?:之?后|起)?)?"
 )
 _ON = re.compile(rf"(?:自|从|于|由)?(?P<date>{WRITTEN})(?:零时|0时)?(?:起|开始)?")
 _HOLDS = r"(?:正式|同时|开始|一并|组织)?(?:施行|实施|执行|试行|生效|实行|起效|适用|有效)"
 _VALID = re.compile(
-    rf"(?:有效期限?|试行期限?|实施期限?|执行期限?|实施期间|政策期限?|有效时间|施行期限?|适用期限?|暂定期限)[,:]?(?:暂定)?(?:为|是|至|到|截至|截止至|截止到|共|自|定为)?(?:(?:印发|发布|公布|施行|实施)之日起)?(?P<span>{_SMALL})个?(?P<unit>年|月|个月)(?!\d{{0,2}}月)"
+    rf"(?:有效期限?|试行期限?|实施期限?|执行期限?|实施期间|政策期限?|有效时间|施行期限?|适用期限?"
+    rf"|暂定期限)[,:]?(?:暂定)?(?:为|是|至|到|截至|截止至|截止到|共|自|定为)?(?:(?:印发|发布|公布|施行"
+    rf"|实施)之日起)?(?P<span>{_SMALL})个?(?P<unit>年|月|个月)(?!\d{{0,2}}月)"
     rf"|(?:试行|有效|暂行|施行|执行|实施)(?:期?为|期限为)?(?P<span2>{_SMALL})(?P<unit2>年|个月)(?=[,。;)]|$|后)"
 )
 _LAST = rf"{WRITTEN}|(?:{_YEAR})年(?:\d{{1,2}}月份?)?(?:底|末)"
@@ -118,8 +128,8 @@ def _day_after(text: str) -> date | None:
 def in_force(folded: str, spans: list[tuple[int, int]], issued: date | None) -> InForce:
     """When a document holds, by its own words in the sentences `spans`.
 
-    自印发之日起 counts from `issued`; expires_on is the first day no longer in force (有效期3年 -> effective_from + 3 years,
-    至2027年12月31日 -> 2028-01-01). None where the text does not say, or says it of a day not known.
+    自印发之日起 counts from `issued`; expires_on is the first day no longer in force (有效期3年 -> effective_from
+    + 3 years, 至2027年12月31日 -> 2028-01-01). None where the text does not say, or says it of a day not known.
     """
     begins, ends, rules = None, None, []
     place: list[int] = []
@@ -144,7 +154,11 @@ def _begin(sentence: str, issued: date | None) -> tuple[date, str] | None:
         if re.match(rf"[^,。;]{{0,12}}?{_HOLDS}(?!的|前|之前|后)", rest) and (day := written(found["date"])):
             return day, "on_date"
         span = re.match(rf"(?:至|到|-){WRITTEN}", rest)
-        if span and re.search(r"(?:有效期|实施期|执行期|期限)[^,。;]{0,12}$", sentence[: found.start()]) and (day := written(found["date"])):
+        if (
+            span
+            and re.search(r"(?:有效期|实施期|执行期|期限)[^,。;]{0,12}$", sentence[: found.start()])
+            and (day := written(found["date"]))
+        ):
             return day, "from_to"
     for found in _AFTER.finditer(sentence):
         rest = sentence[found.end() : found.end() + 12]

@@ -1,6 +1,7 @@
 """Short names that a document declares（以下简称…）, and the terms that it explains（…是指…）.
 
-The record's `definitions` hold the short names only: a term has no full name that it is short for. Terms are found by `terms`.
+The record's `definitions` hold the short names only: a term has no full name that it is short for. Terms are found by
+`terms`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,13 @@ from schemas.text import Outline
 _DECLARED = re.compile(r"[(](?:[^()]{0,60}?[,，])?(?:(?:以下|下)(?:简称|称)|简称)(?:为)?[:“]?")
 _SHORT_END = re.compile(r"[)]|[,;](?=[^”]*[)])")
 _COUNTED = re.compile("[“]?[两二三四五六七八九十]")
-_TERM = re.compile(r"(?:^|(?<=[。;\n]))(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.．])?\s?(?:本[\u4e00-\u9fff]{2,6}所?[称指]的?)?(?P<short>[^,。;\n]{2,40}?)[,:]?(?:,)?(?:是指|系指|指的是)(?P<full>[^。\n]{4,400})", re.M)
+_TERM = re.compile(
+    (
+        r"(?:^|(?<=[。;\n]))(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.．])?\s?(?:本[\u4e00-\u9fff]{2,6}所?[称指]的?)"
+        r"?(?P<short>[^,。;\n]{2,40}?)[,:]?(?:,)?(?:是指|系指|指的是)(?P<full>[^。\n]{4,400})"
+    ),
+    re.M,
+)
 
 
 @cache
@@ -44,7 +51,12 @@ def definitions(outline: Outline) -> list[Definition]:
 def _texts(outline: Outline) -> tuple[list[Span], list[str]]:
     """Head and provisions in order of the text, with their paths."""
     spans, paths = unit_spans(outline)
-    pairs = sorted([*((p.start, p.end, "") for p in outline.head), *((*span, path) for span, path in zip(spans, paths, strict=True))])
+    pairs = sorted(
+        [
+            *((p.start, p.end, "") for p in outline.head),
+            *((*span, path) for span, path in zip(spans, paths, strict=True)),
+        ]
+    )
     return [(start, end) for start, end, _ in pairs], [path for _, _, path in pairs]
 
 
@@ -61,7 +73,9 @@ def _declared(outline: Outline, path: str, floor: int, declared: re.Match[str], 
     full = titled[1] if titled and "》" not in titled[1] else full
     if not 2 <= len(short) <= 40 or len(full) < 2:
         return None
-    return Definition(short=short, full=full, path=path, rule="declared", page=outline.page_at(begin), start=begin, end=stop.end())
+    return Definition(
+        short=short, full=full, path=path, rule="declared", page=outline.page_at(begin), start=begin, end=stop.end()
+    )
 
 
 def _unquoted(short: str) -> str:
@@ -73,8 +87,8 @@ def _unquoted(short: str) -> str:
 def _full_start(folded: str, floor: int, end: int, short: str) -> int:
     """Where the full name begins that stands before the bracket at `end`.
 
-    It begins at a title's 《 or a quotation mark, else behind the last mark, preposition or verb that leaves room for the letters of
-    the short name; a name with 、 goes as far back as the short name has parts.
+    It begins at a title's 《 or a quotation mark, else behind the last mark, preposition or verb that leaves room for the
+    letters of the short name; a name with 、 goes as far back as the short name has parts.
     """
     if folded[end - 1] == "》":
         return _title_start(folded, floor, end, _COUNTED.match(short) is not None)
@@ -90,7 +104,9 @@ def _full_start(folded: str, floor: int, end: int, short: str) -> int:
     room = end - max(4, len(short)) if first is None else start + first
     cuts = [m.end() for m in _before("before_name").finditer(folded, start, end) if m.end() <= room]
     if "的" in folded[start:end]:
-        cuts = [at for at in cuts if at <= start + 4] + ([start + first] if first and folded[start + first - 1] == "的" else [])
+        cuts = [at for at in cuts if at <= start + 4] + (
+            [start + first] if first and folded[start + first - 1] == "的" else []
+        )
     else:
         cuts += [m.end() for m in _before("verbs_before_name").finditer(folded, start, end) if m.end() <= room]
     start = max(cuts, default=start)
@@ -98,7 +114,7 @@ def _full_start(folded: str, floor: int, end: int, short: str) -> int:
 
 
 def _clause_start(folded: str, floor: int, end: int) -> int:
-    """Behind the last mark before `end`, and behind a label; brackets of a few letters are part of a name（中国（大连）…试验区）."""
+    """Behind the last mark before `end`, and behind a label; short brackets are part of a name（中国（大连）…试验区）."""
     start = floor
     for at in range(end - 1, floor - 1, -1):
         char = folded[at]
@@ -115,11 +131,15 @@ def _clause_start(folded: str, floor: int, end: int) -> int:
 
 
 def _title_start(folded: str, floor: int, end: int, several: bool) -> int:
-    """The 《 of the title that ends at `end`; of the first of a row of titles where the short name counts them（两个细则）."""
+    """The 《 of the title that ends at `end`; the first of a row of titles where the short name counts them（两个细则）."""
     depth = 0
     for at in range(end - 1, floor - 1, -1):
         depth += (folded[at] == "》") - (folded[at] == "《")
-        if depth == 0 and not (several and re.search(r"》[、和及与]?$", folded[max(floor, at - 2) : at])) and folded[at] == "《":
+        if (
+            depth == 0
+            and not (several and re.search(r"》[、和及与]?$", folded[max(floor, at - 2) : at]))
+            and folded[at] == "《"
+        ):
             return at
     return floor
 
@@ -141,7 +161,18 @@ def terms(outline: Outline) -> list[Definition]:
     for index in holding(outline.folded, spans, "指"):
         path, (start, end) = paths[index], spans[index]
         for term in _TERM.finditer(outline.folded, start, end):
-            short = outline.text[slice(*term.span("short"))].strip(" :：,，“”\"")
+            short = outline.text[slice(*term.span("short"))].strip(' :：,，“”"')
             full = outline.text[slice(*term.span("full"))].strip()
-            found.append(Definition(short=short, full=full, path=path, kind="term", rule="explained", page=outline.page_at(term.start()), start=term.start(), end=term.end()))
+            found.append(
+                Definition(
+                    short=short,
+                    full=full,
+                    path=path,
+                    kind="term",
+                    rule="explained",
+                    page=outline.page_at(term.start()),
+                    start=term.start(),
+                    end=term.end(),
+                )
+            )
     return found

@@ -1,8 +1,8 @@
 """Document numbers in every printed form, brought to one.
 
-    西行规发[2025]4号, 〔2022〕京经信发 45号      -> 西行规发〔2025〕4号, 京经信发〔2022〕45号
-    中华人民共和国国务院令 第732号               -> 国务院令第732号
-    国家发展改革委2024年第20号令, 财政部公告2019年第76号 -> 国家发展改革委令2024年第20号, 财政部公告2019年第76号
+西行规发[2025]4号, 〔2022〕京经信发 45号      -> 西行规发〔2025〕4号, 京经信发〔2022〕45号
+中华人民共和国国务院令 第732号               -> 国务院令第732号
+国家发展改革委2024年第20号令, 财政部公告2019年第76号 -> 国家发展改革委令2024年第20号, 财政部公告2019年第76号
 """
 
 from __future__ import annotations
@@ -16,14 +16,21 @@ from extract.fold import fold
 _CODE = r"(?:[\u4e00-\u9fffA-Za-z]{1,16}(?:\([\u4e00-\u9fffA-Za-z]{1,6}\))?[\u4e00-\u9fff]{0,6})"
 _OPEN, _CLOSE = r"[〔(〈《{\[„]", r"[〕)〉》}\]‟”]"
 _SERIES = re.compile(rf"(?P<code>{_CODE}) ?{_OPEN} ?(?P<year>(?:19|20)\d\d)年? ?{_CLOSE} ?第?(?P<number>\d{{1,5}}) ?号")
-_YEAR_FIRST = re.compile(rf"{_OPEN} ?(?P<year>(?:19|20)\d\d)年? ?{_CLOSE} ?(?P<code>[\u4e00-\u9fff]{{2,12}}?) ?第?(?P<number>\d{{1,5}}) ?号")
+_YEAR_FIRST = re.compile(
+    rf"{_OPEN} ?(?P<year>(?:19|20)\d\d)年? ?{_CLOSE} ?(?P<code>[\u4e00-\u9fff]{{2,12}}?) ?第?(?P<number>\d{{1,5"
+    rf"}}) ?号"
+)
 _BODY = r"(?P<body>[\u4e00-\u9fff、 ]{2,60}?)"
 _NUMERAL = r"(?P<number>\d{1,5}|[一二三四五六七八九十百零〇]{1,6})"
-_ORDER = re.compile(rf"{_BODY} ?(?P<kind>令|公告|通告|通令) ?\(?〔?(?:(?P<year>(?:19|20)\d\d) ?年?〕?)? ?第? ?{_NUMERAL} ?号")
+_ORDER = re.compile(
+    rf"{_BODY} ?(?P<kind>令|公告|通告|通令) ?\(?〔?(?:(?P<year>(?:19|20)\d\d) ?年?〕?)? ?第? ?{_NUMERAL} ?号"
+)
 _ORDER_LAST = re.compile(rf"{_BODY}(?P<year>(?:19|20)\d\d) ?年 ?第 ?{_NUMERAL} ?号 ?(?P<kind>令|公告|通告)")
 _ORDER_LATE = re.compile(rf"{_BODY} ?第 ?{_NUMERAL} ?号 ?(?P<kind>令)(?P<year>(?!))?")
 _LEAD = re.compile(
-    r"^.*(?:根据|按照|依据|依照|遵照|按|见|参照|落实|贯彻|执行|印发的?|以及|及|与|以|号|年|月|日|于|(?<![京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新])经|由|是|为|的|了|等|文件|原|文号)(?=[\u4e00-\u9fff]{2})"
+    r"^.*(?:根据|按照|依据|依照|遵照|按|见|参照|落实|贯彻|执行|印发的?|以及|及|与|以|号|年|月|日|于"
+    r"|(?<![京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新])经|由|是|为|的|了|等|文件|原"
+    r"|文号)(?=[\u4e00-\u9fff]{2})"
 )
 _TEEN = "零一二三四五六七八九"
 
@@ -90,7 +97,9 @@ def _ending_at(folded: str, begin: int, sign: int, end: int) -> Number | None:
     best: Number | None = None
     for pattern in (_SERIES, _YEAR_FIRST, _ORDER_LAST, _ORDER_LATE, _ORDER):
         for match in pattern.finditer(window):
-            number = _order(match) if pattern in (_ORDER, _ORDER_LAST, _ORDER_LATE) else _series(match, pattern is _SERIES)
+            number = (
+                _order(match) if pattern in (_ORDER, _ORDER_LAST, _ORDER_LATE) else _series(match, pattern is _SERIES)
+            )
             if number:
                 best = Number(begin + number.start, begin + number.end, number.text)
         if best:

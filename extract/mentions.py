@@ -44,10 +44,14 @@ class Mention(NamedTuple):
 
 
 def regions(outline: Outline) -> list[Region]:
-    """The running text of a policy: sentences of its notice, its provisions, and those of its annexes that are no forms."""
+    """The running text of a policy: sentences of its notice, its provisions, and its annexes that are no forms."""
     found = [Region(p.start, p.end, "", True) for p in outline.head if outline.folded[p.end - 1] in "。;:!”"]
     forms = _form_annexes(outline)
-    units = [unit for unit in outline.units if not forms or not any(unit.path == form or unit.path.startswith(form + "/") for form in forms)]
+    units = [
+        unit
+        for unit in outline.units
+        if not forms or not any(unit.path == form or unit.path.startswith(form + "/") for form in forms)
+    ]
     worded = 0
     for unit in units:
         first = unit.level == "preamble" or worded < 3
@@ -90,7 +94,11 @@ def in_region(text: str, folded: str, region: Region) -> Iterator[Mention]:
         number, end = _number_behind(folded, at, region.end)
         if number is None:
             number = _number_before(folded, start, region.start)
-        if 1 < len(title) <= _LONGEST and "。" not in title and not _SHORT_FOR.search(folded, max(region.start, start - 6), start):
+        if (
+            1 < len(title) <= _LONGEST
+            and "。" not in title
+            and not _SHORT_FOR.search(folded, max(region.start, start - 6), start)
+        ):
             if title.count("〈") > title.count("〉") and "《" not in title:
                 title = title.replace("》", "〉")
             yield Mention(start, close + 1, end, clean(title), number, region)
@@ -100,8 +108,8 @@ def in_region(text: str, folded: str, region: Region) -> Iterator[Mention]:
 def _close(folded: str, start: int, end: int) -> int | None:
     """Index of the 》 that closes the 《 at `start`.
 
-    Marks that do not match are common: a 》 may close an inner 〈（《关于印发〈A》的通知》), and a 〉 printed for the 》 counts where no 》
-    comes before the next 《.
+    Marks that do not match are common: a 》 may close an inner 〈（《关于印发〈A》的通知》), and a 〉 printed for the 》
+    counts where no 》 comes before the next 《.
     """
     depth = 0
     for mark in _MARK.finditer(folded, start, min(end, start + _LONGEST)):
@@ -109,7 +117,11 @@ def _close(folded: str, start: int, end: int) -> int | None:
         if mark[0] == "《":
             depth += 1
         elif mark[0] == "》":
-            if depth == 1 and folded.count("〈", start, at) > folded.count("〉", start, at) and _GOES_ON.match(folded, at + 1):
+            if (
+                depth == 1
+                and folded.count("〈", start, at) > folded.count("〉", start, at)
+                and _GOES_ON.match(folded, at + 1)
+            ):
                 continue
             depth -= 1
             if not depth:

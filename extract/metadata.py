@@ -1,7 +1,8 @@
 """The head and foot of a policy: number, titles, genre, issuers, dates, validity, region, copies.
 
-Where two places of a document say the same thing, the one printed in the document counts before the one that stands beside it (a web
-page's field, a file's name); where they contradict each other, or nothing certain is found, an Issue says so.
+Where two places of a document say the same thing, the one printed in the document counts before the one that stands
+beside it (a web page's field, a file's name); where they contradict each other, or nothing certain is found, an Issue
+says so.
 """
 
 from __future__ import annotations
@@ -33,10 +34,16 @@ _REPRINT = re.compile(
     r"^[(（](?:转载|转发)[^()（）]*[)）]|[-_|—].{2,30}(?:网|门户网站|政府)$|[(（]\d{1,2}[)）]$"
     r"|^(?:\d{4}[-.年]\d{1,2}(?:[-.月]\d{1,2}日?)?(?:印发|发布|公开|施行|公布)?[ ,，、]*)+"
 )
-_SELF = re.compile(r"本[\u4e00-\u9fff《》“”]{1,12}?(?:自|从|于|有效|试行|由|执行|实施|施行|至|期)|^(?:自|有效期|试行期|执行期|实施期|施行|执行时间|实施时间)|[,。](?:自|有效期|试行期)|(?:印发|发布|公布)之日")
+_SELF = re.compile(
+    r"本[\u4e00-\u9fff《》“”]{1,12}?(?:自|从|于|有效|试行|由|执行|实施|施行|至|期)|^(?:自|有效期|试行期|执行期"
+    r"|实施期|施行|执行时间|实施时间)|[,。](?:自|有效期|试行期)|(?:印发|发布|公布)之日"
+)
 _FORCE_WORDS = ("施行", "实施", "执行", "试行", "生效", "有效", "期限", "实行", "适用", "废止", "失效")
 _FORCE = re.compile(r"施行|实施|执行|试行|生效|有效期?|实行|期限|之日起?")
-_LIFE_OF_OTHERS = re.compile(r"(?:证书|资质|资格|合同|协议|执照|许可|称号|名单|入库|专利|贷款|担保|补贴|备案|证件?|评价|认定|标志|目录|卡|结果)[^,。;]{0,8}(?:的)?有效期|(?:项目|合同|协议)[^,。;]{0,6}(?:实施|执行)期")
+_LIFE_OF_OTHERS = re.compile(
+    r"(?:证书|资质|资格|合同|协议|执照|许可|称号|名单|入库|专利|贷款|担保|补贴|备案|证件?|评价|认定|标志|目录"
+    r"|卡|结果)[^,。;]{0,8}(?:的)?有效期|(?:项目|合同|协议)[^,。;]{0,6}(?:实施|执行)期"
+)
 _SENTENCE = re.compile(r"[^。;\n]*[。;\n]?")
 _JOINT = re.compile(r"等\d+[个部]|等[一二三四五六七八九十]+[个部]|等部门|等单位")
 
@@ -113,9 +120,13 @@ _NUMBER_LINE = re.compile(r"(?:文号|发文字号)?[::]?\(?(?P<number>[^,。;:�
 
 
 def _numbers(
-    notice: Sequence[Paragraph], own: Sequence[Paragraph], made: History | None, beside: dict[str, str], page: dict[str, str]
+    notice: Sequence[Paragraph],
+    own: Sequence[Paragraph],
+    made: History | None,
+    beside: dict[str, str],
+    page: dict[str, str],
 ) -> tuple[str, ...]:
-    """The document's own numbers: a line of the head that holds nothing else, what the contents say, the order that made it."""
+    """The document's own numbers: a line of the head, what the contents say, the order that made it."""
     for paragraph in notice:
         line = fold(paragraph.text).strip()
         if len(line) < 90 and (found := _NUMBER_LINE.match(line)) and (numbers := doc_numbers.split(found["number"])):
@@ -126,7 +137,9 @@ def _numbers(
         return numbers
     if made and made.order and (numbers := doc_numbers.split(made.order)):
         return numbers[:1]
-    order = next((found for p in notice[:12] if (found := re.fullmatch(r"\(?第 ?(\d{1,4}) ?号\)?", fold(p.text).strip()))), None)
+    order = next(
+        (found for p in notice[:12] if (found := re.fullmatch(r"\(?第 ?(\d{1,4}) ?号\)?", fold(p.text).strip()))), None
+    )
     if order:
         named = next((m[1] for p in notice if (m := re.match(r"([\u4e00-\u9fff、]{3,30})令$", p.text.strip()))), "")
         return (f"{named.removeprefix('中华人民共和国')}令第{int(order[1])}号",) if named else ()
@@ -135,13 +148,24 @@ def _numbers(
 
 
 def _issuers(
-    titles: Titles, signed: Signature | None, made: History | None, notice: Sequence[Paragraph], page: dict[str, str], number: str
+    titles: Titles,
+    signed: Signature | None,
+    made: History | None,
+    notice: Sequence[Paragraph],
+    page: dict[str, str],
+    number: str,
 ) -> tuple[str, ...]:
     """Who issues: the first of signature, title, red head and the page's field that gives full names."""
     above = _red_head(notice, titles)
     named = _title_issuers(titles.notice_title or titles.title)
     by_order = re.match(r"([\u4e00-\u9fff]{3,30}?)(?:令|公告)(?:\d{4}年)?第", number)
-    choices = [signed.names if signed else (), named, above, made.issuers if made else (), (by_order[1],) if by_order else ()]
+    choices = [
+        signed.names if signed else (),
+        named,
+        above,
+        made.issuers if made else (),
+        (by_order[1],) if by_order else (),
+    ]
     whole = [names for names in choices if are_full(names)]
     for names in whole:
         wider = next((other for other in whole if set(names) < set(other)), names)
@@ -154,7 +178,9 @@ def _with_place(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _title_issuers(title: str) -> tuple[str, ...]:
-    found = re.match(r"(?P<who>[^《》关]{3,160}?)(?=关于|印发|转发|发布|公布|批转)|(?P<gov>[^《》关]{2,12}人民政府)", title)
+    found = re.match(
+        r"(?P<who>[^《》关]{3,160}?)(?=关于|印发|转发|发布|公布|批转)|(?P<gov>[^《》关]{2,12}人民政府)", title
+    )
     if found and found["gov"]:
         return (found["gov"],)
     if not found or _JOINT.search(found["who"]):
@@ -167,7 +193,11 @@ def _red_head(notice: Sequence[Paragraph], titles: Titles) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in notice[:16]:
         line = re.sub(r"\s", "", paragraph.text)
-        if re.search(r"号\)?$", fold(line)) or line in titles.title or titles.notice_title and line.startswith(titles.notice_title[:12]):
+        if (
+            re.search(r"号\)?$", fold(line))
+            or line in titles.title
+            or (titles.notice_title and line.startswith(titles.notice_title[:12]))
+        ):
             break
         lines.append(line.removesuffix("文件"))
     names = split_names("、".join(line for line in lines if line))
@@ -183,7 +213,7 @@ def _issued(signed: Signature | None, made: History | None, page: dict[str, str]
 
 
 def _force(outline: Outline, notice: Sequence[Paragraph], made: History | None, issued: date | None) -> InForce:
-    """When the policy holds: by its own last provisions, else its first ones, else its notice, else the line under its title."""
+    """When the policy holds: by its last provisions, its notice, its first ones, else the line under its title."""
     units = [u for u in outline.units if u.level != "annex" and not u.path.startswith("附件")]
     late = [span for unit in units[-14:] for span in unit.spans]
     early = [span for unit in units[:4] for span in unit.spans]
@@ -221,7 +251,11 @@ def _place(issuers: Sequence[str], titles: Titles, outline: Outline) -> Place:
     named = place_of(re.sub(r"^(?:关于|\d{4}年)", "", titles.title), context)
     if named.region in {zone.name for zone in zones()}:
         return Place(None, None)
-    return named if named.region or named.level == "国家" and titles.title.startswith("中华人民共和国") else Place(None, None)
+    return (
+        named
+        if named.region or (named.level == "国家" and titles.title.startswith("中华人民共和国"))
+        else Place(None, None)
+    )
 
 
 def _doubts(
@@ -236,4 +270,8 @@ def _doubts(
     if issued is None:
         yield Issue(code="no_date", message="no date of signature", level="info")
     if force.expires_on and (other := any_date(page.get("expires", ""))) and abs((other - force.expires_on).days) > 1:
-        yield Issue(code="expiry_differs", message=f"the text says {force.expires_on}, the page's field {other}", start=force.start)
+        yield Issue(
+            code="expiry_differs",
+            message=f"the text says {force.expires_on}, the page's field {other}",
+            start=force.start,
+        )

@@ -1,6 +1,7 @@
 """Which documents a text puts out of force: 《A》、《B》同时废止, 现决定废止《A》, 下列文件同时废止：….
 
-A document named only as the instrument of a change（《关于修改A的决定》修正的《A》）, as an exception or as a basis is not repealed.
+A document named only as the instrument of a change（《关于修改A的决定》修正的《A》）, as an exception or as a basis is
+not repealed.
 """
 
 from __future__ import annotations
@@ -20,25 +21,39 @@ from extract.titles import is_document
 from schemas.tables import values
 
 _NOT_DONE = re.compile(
-    r"(?:或者?|和|及|(?<![一二三四五六七八九十\d])、|应当?|需要|可以|建议|不得|尚未|未|是否|拟|被|认为|要求|依法|提请|程序|草案|有权|申请|通知|修改|清理|者)$"
+    r"(?:或者?|和|及|(?<![一二三四五六七八九十\d])、|应当?|需要|可以|建议|不得|尚未|未|是否|拟|被|认为"
+    r"|要求|依法|提请|程序|草案|有权|申请|通知|修改|清理|者)$"
 )
 _ENDS_CLAUSE = re.compile(r"[。;,)\n、]|$|[:]|之?日|(?=\()|,")
 _NAMES_ON = re.compile(r"(?:了|掉)?(?:[^。;,《》]{0,60}?(?:的|原))?《")
 _LIST_FOLLOWS = re.compile(r"[:](?:\s|$|[一二三四五六七八九十\d(《])|[^。;《》]{0,20}[:]$")
 _CUT = re.compile(
-    r"(?:施行|实施|执行|生效|实行|试行|起|后|日|规定|为准|准|有效|期满|期限|\d年|[一二三四五六七八九十]年|止|解释|负责|备案|的|规章|负责解释)[,;]"
+    r"(?:施行|实施|执行|生效|实行|试行|起|后|日|规定|为准|准|有效|期满|期限|\d年|[一二三四五六七八九十]年"
+    r"|止|解释|负责|备案|的|规章|负责解释)[,;]"
 )
-_ADVERBS = re.compile(r"(?:原|上述|以上|该|本|与此|自|[\u4e00-\u9fff]{0,4}日|之?日?起|同时|即行|即|一并|均|予以|自行|相应|随之|全部|自动|停止|也|亦|,)*$")
-_INSTRUMENT = re.compile(r"(?:的?规定|的?决定)?(?:第?[一二三四五六七八九十\d]+次)?(?:予以)?(?:修正|修订|修改|补充|批准|通过)")
+_ADVERBS = re.compile(
+    r"(?:原|上述|以上|该|本|与此|自|[\u4e00-\u9fff]{0,4}日|之?日?起|同时|即行|即|一并|均|予以|自行|相应|随之"
+    r"|全部|自动|停止|也|亦|,)*$"
+)
+_INSTRUMENT = re.compile(
+    r"(?:的?规定|的?决定)?(?:第?[一二三四五六七八九十\d]+次)?(?:予以)?(?:修正|修订|修改|补充|批准|通过)"
+)
 _LEANS = re.compile(r"(?:根据|依据|依照|按照|遵照|违反|实施|贯彻|落实|除)$")
 _JOINED = re.compile(r"[、和及与以]*")
 _WEAK = ("失效", "作废")
 _PART = re.compile(
-    r"(?:的|中|里)*(?:[“”]?第[一二三四五六七八九十百零\d]+[编章节条款项]|关于|有关|涉及|部分|附[件表录]|所附|相关|中(?:的|关于|有关|第|与|涉及)|中[^、,;]{2,40}(?:规定|条款|内容|部分))"
+    r"(?:的|中|里)*(?:[“”]?第[一二三四五六七八九十百零\d]+[编章节条款项]|关于|有关|涉及|部分|附[件表录]"
+    r"|所附|相关|中(?:的|关于|有关|第|与|涉及)|中[^、,;]{2,40}(?:规定|条款|内容|部分))"
 )
-_PROVISION = re.compile(r"第[一二三四五六七八九十百零\d]+条(?:第?[一二三四五六七八九十\d]+款)?(?:第?\(?[一二三四五六七八九十\d]+\)?项)?|第[一二三四五六七八九十百零\d]+[编章节]|附件?[一二三四五六七八九十\d]+")
+_PROVISION = re.compile(
+    r"第[一二三四五六七八九十百零\d]+条(?:第?[一二三四五六七八九十\d]+款)?(?:第?\(?[一二三四五六七八九十\d]+\)?"
+    r"项)?|第[一二三四五六七八九十百零\d]+[编章节]|附件?[一二三四五六七八九十\d]+"
+)
 _ON = re.compile(rf"自(?P<date>{WRITTEN})起[^,。;《》]{{0,8}}$")
-_PREVAILS = re.compile(r"(?:不一致|不相符|不符|抵触|冲突|不同)(?:的|之处)?[,，]?(?:一律|均)?(?:以|按|按照)本[\u4e00-\u9fff]{1,8}(?:为准|执行|的?规定)")
+_PREVAILS = re.compile(
+    r"(?:不一致|不相符|不符|抵触|冲突|不同)(?:的|之处)?[,，]?(?:一律|均)?(?:以|按"
+    r"|按照)本[\u4e00-\u9fff]{1,8}(?:为准|执行|的?规定)"
+)
 
 
 class Repeal(NamedTuple):
@@ -73,7 +88,11 @@ def repeals(folded: str, regions: Sequence[Region], mentions: Sequence[Mention])
     for index in sorted({*ending, *holding(folded, spans, "为准", "抵触")}):
         region = regions[index]
         here = named[bisect_left(at, region.start) : bisect_left(at, region.end)]
-        rule = _in_region(folded, region, here, regions[index + 1 :], named) if index in ending else _prevailing(folded, region, here)
+        rule = (
+            _in_region(folded, region, here, regions[index + 1 :], named)
+            if index in ending
+            else _prevailing(folded, region, here)
+        )
         for repeal in rule:
             found.setdefault((repeal.mention.title, repeal.mention.number), repeal)
     return list(found.values())
@@ -90,8 +109,13 @@ def _in_region(
         if _LIST_FOLLOWS.match(folded, end, region.end) and not folded.startswith("》", end):
             yield from _listed(folded, (at, end), region, here, below, everywhere)
         elif _NAMES_ON.match(folded, end, region.end):
-            stop = min([i for i in (folded.find("。", end, region.end), folded.find(";", end, region.end)) if i >= 0] or [region.end])
-            yield from (_repeal(folded, m, (m.after, stop), (at, stop), "repeals_ahead") for m in here if end <= m.start < stop)
+            stop = min(
+                [i for i in (folded.find("。", end, region.end), folded.find(";", end, region.end)) if i >= 0]
+                or [region.end]
+            )
+            yield from (
+                _repeal(folded, m, (m.after, stop), (at, stop), "repeals_ahead") for m in here if end <= m.start < stop
+            )
         elif _ENDS_CLAUSE.match(folded, end, region.end):
             yield from _behind(folded, last, at, end, region, here)
             last = end
@@ -158,7 +182,9 @@ def _listed(
     everywhere: Sequence[Mention],
 ) -> Iterator[Repeal]:
     """The documents of a list that follows: on the same lines and in the items below, as long as each names one."""
-    yield from (_repeal(folded, m, (m.end, m.end + 12), (verb[0], m.end), "repeals_listed") for m in here if m.start >= verb[1])
+    yield from (
+        _repeal(folded, m, (m.end, m.end + 12), (verb[0], m.end), "repeals_listed") for m in here if m.start >= verb[1]
+    )
     for item in below:
         named = [m for m in everywhere if item.start <= m.start < item.end]
         if not named or not item.path.startswith(region.path):
@@ -171,5 +197,7 @@ def _prevailing(folded: str, region: Region, here: Sequence[Mention]) -> Iterato
     for found in _PREVAILS.finditer(folded, region.start, region.end):
         floor = max(folded.rfind("。", region.start, found.start()), folded.rfind(";", region.start, found.start())) + 1
         for mention in here:
-            if max(floor, region.start) <= mention.start < found.start() and re.match(r"[^,。;]{0,12}与本", folded[mention.end : found.start() + 2]):
+            if max(floor, region.start) <= mention.start < found.start() and re.match(
+                r"[^,。;]{0,12}与本", folded[mention.end : found.start() + 2]
+            ):
                 yield Repeal(mention, "partial", (), None, mention.start, found.end(), "prevails")

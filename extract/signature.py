@@ -19,9 +19,13 @@ _SIGNED = re.compile(rf"(?P<who>[^,。;:《》]{{0,120}}?) ?(?P<when>{WRITTEN})(
 _PRINTED = re.compile(rf"(?:^|[^,。;]{{0,60}}?)(?P<when>{WRITTEN}) ?印发(?:\(.{{0,20}}\))?$")
 _COPIES = re.compile(r"抄 ?[送报] ?[:：]")
 _STAND_IN = re.compile(r"[(（][^()（）]*章[)）]?$|^[(（]此页无正文[)）]")
-_HEADED = re.compile(r"(?P<body>[\u4e00-\u9fff、]{3,40}?)(?:主任|部长|局长|市长|省长|区长|县长|署长|行长|主席|总理|厅长)[ :]?[\u4e00-\u9fff ]{0,6}$")
+_HEADED = re.compile(
+    r"(?P<body>[\u4e00-\u9fff、]{3,40}?)(?:主任|部长|局长|市长|省长|区长|县长|署长|行长|主席|总理"
+    r"|厅长)[ :]?[\u4e00-\u9fff ]{0,6}$"
+)
 _ROLE = re.compile(
-    r"^(?:市长|省长|区长|县长|州长|主席|主任|部长|局长|总理|署长|行长|委员长|院长|检察长|厅长|会长)(?:[:：\s]|$)|^(?:联系|附件|附[:：]|抄|主题|公开|信息|此件|特此|注[:：])"
+    r"^(?:市长|省长|区长|县长|州长|主席|主任|部长|局长|总理|署长|行长|委员长|院长|检察长|厅长"
+    r"|会长)(?:[:：\s]|$)|^(?:联系|附件|附[:：]|抄|主题|公开|信息|此件|特此|注[:：])"
 )
 _REVISED = re.compile(r"修正|修订|修改|批准的")
 
@@ -42,7 +46,7 @@ def signature(paragraphs: Sequence[Paragraph]) -> Signature | None:
         if len(text) > 140 or not (found := _SIGNED.match(text)) or text.startswith("("):
             continue
         who, day = found["who"].strip(), written(found["when"])
-        if day is None or who and not _names(who):
+        if day is None or (who and not _names(who)):
             continue
         names = list(_names(who))
         at = index
@@ -95,7 +99,9 @@ def copied_to(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
 
 
 def _recipients(line: str) -> list[str]:
-    return [name for piece in re.split(r"[,，;；。]", _PRINTED.sub("", line)) for name in _listed(piece.strip()) if name]
+    return [
+        name for piece in re.split(r"[,，;；。]", _PRINTED.sub("", line)) for name in _listed(piece.strip()) if name
+    ]
 
 
 def _listed(piece: str) -> list[str]:
@@ -104,7 +110,7 @@ def _listed(piece: str) -> list[str]:
 
 
 class History(NamedTuple):
-    """What the lines under a statute's title say: who made it, when it was last changed, when it was made anew, its order."""
+    """What the lines under a statute's title say: who made it, when it was last changed and last made, its order."""
 
     issuers: tuple[str, ...]
     issued_on: date | None
@@ -114,15 +120,24 @@ class History(NamedTuple):
 
 
 _PASSED = re.compile(r"通过|公布|发布|颁布|批准|修订|修正|施行|印发")
-_CONGRESS = re.compile(r"(?P<place>[\u4e00-\u9fff]{0,12}?)第?[一二三四五六七八九十百\d]+届(?P<body>全国)?人民代表大会(?P<standing>常务委员会)?")
-_COUNCIL = re.compile(r"(?:国务院|[\u4e00-\u9fff]{2,12}?(?:人民政府|委员会|部|总局|局))(?=令|第?\d+次|发布|公布|批准|关于)")
+_CONGRESS = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{0,12}?)第?[一二三四五六七八九十百\d]+届(?P<body>全国)?人民代表大会(?P<standing>"
+    r"常务委员会)?"
+)
+_COUNCIL = re.compile(
+    r"(?:国务院|[\u4e00-\u9fff]{2,12}?(?:人民政府|委员会|部|总局|局))(?=令|第?\d+次|发布|公布|批准|关于)"
+)
 _COURT = re.compile(r"最高人民(?:法院|检察院)")
 _HISTORY = re.compile(rf"\(?(?:根据)?(?:经)?{WRITTEN}")
 
 
 def history(paragraphs: Sequence[Paragraph]) -> History | None:
     """The history of a statute, from lines such as 2018年8月31日第十三届全国人民代表大会常务委员会第五次会议通过."""
-    lines = [fold(p.text) for p in paragraphs if len(p.text) < 1500 and _HISTORY.match(fold(p.text)) and _PASSED.search(p.text)]
+    lines = [
+        fold(p.text)
+        for p in paragraphs
+        if len(p.text) < 1500 and _HISTORY.match(fold(p.text)) and _PASSED.search(p.text)
+    ]
     if not lines:
         return None
     events = [event for line in lines for event in _events(line)]
@@ -131,7 +146,9 @@ def history(paragraphs: Sequence[Paragraph]) -> History | None:
     by_issuer = sorted(events, key=lambda event: "批准" in event[1])
     issuers = next((names for _, what in by_issuer if (names := _makers(what))), ())
     anew = [day for day, what in made if not re.search(r"#.*修|修正|修改", what)]
-    order = next((what for _, what in reversed(made) if re.search(r"令 ?\(?第?", what) and not _REVISED.search(what)), "")
+    order = next(
+        (what for _, what in reversed(made) if re.search(r"令 ?\(?第?", what) and not _REVISED.search(what)), ""
+    )
     last = max((day for day, _ in made), default=None)
     return History(issuers, last, max(anew, default=last), starts[-1] if starts else None, order)
 
@@ -143,7 +160,9 @@ def _events(line: str) -> list[tuple[date, str]]:
     events = []
     for match, after in zip(found, [*found[1:], None], strict=True):
         what = plain[match.end() : after.start() if after else len(plain)].strip(" 、,根据和经")
-        if (day := written(match[0])) and (_PASSED.search(what) or (after is None and _PASSED.search(line[match.end() :]))):
+        if (day := written(match[0])) and (
+            _PASSED.search(what) or (after is None and _PASSED.search(line[match.end() :]))
+        ):
             events.append((day, what))
     return events
 

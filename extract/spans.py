@@ -10,7 +10,10 @@ from schemas.text import Outline
 
 Span = tuple[int, int]
 
-LABEL = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[章节条款]|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、]|[一二三四五六七八九十]+、)\s?")
+LABEL = re.compile(
+    r"(?:第[一二三四五六七八九十百零\d]+[章节条款]|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、]"
+    r"|[一二三四五六七八九十]+、)\s?"
+)
 """The label that a provision's text begins with."""
 
 

@@ -1,6 +1,7 @@
 """Titles: whether a thing in 《》 is a document, what genre it is, and which lines of a head are the title.
 
-A notice that sends out a policy has a title of its own（关于印发《…》的通知）; the policy's title is what stands in its 《》.
+A notice that sends out a policy has a title of its own（关于印发《…》的通知）; the policy's title is what stands in
+its 《》.
 """
 
 from __future__ import annotations
@@ -15,14 +16,23 @@ from schemas.tables import rows, values
 from schemas.tables.documents import Genre
 from schemas.text import Paragraph
 
-_TAIL = re.compile(r"(?:[(（〔][^()（）〔〕]{1,40}[)）〕](?:年?版)?|[”》\s]|\d{4}年?版|(?<=[则引释告])第[\d一二三四五六七八九十]+号.{0,40})+$")
+_TAIL = re.compile(
+    r"(?:[(（〔][^()（）〔〕]{1,40}[)）〕](?:年?版)?|[”》\s]|\d{4}年?版"
+    r"|(?<=[则引释告])第[\d一二三四五六七八九十]+号.{0,40})+$"
+)
 _TRIAL = re.compile(
-    r"[(（][^()（）]{0,8}(?:试行|暂行)[^()（）]{0,4}[)）]|(?:暂行|试行)(?:管理|若干|实施|工作)?(?:办法|规定|条例|细则|规则|措施|标准|方案|意见)$"
+    r"[(（][^()（）]{0,8}(?:试行|暂行)[^()（）]{0,4}[)）]|(?:暂行|试行)(?:管理|若干|实施|工作)?(?:办法"
+    r"|规定|条例|细则|规则|措施|标准|方案|意见)$"
 )
 _SENDS = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?!活动|机制|管理|工作)")
 _NOTICE = re.compile(r"(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
-_SENT = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?:[《〈]?)(.{4,}?)(?:[》〉]?)的?(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
-_QUOTE_LAST = re.compile(r"》(?:[(（][^()（）]{1,20}[)）])?的?(?:通知|公告|通告|决定|命令|令|函)?(?:[(（][^()（）]{1,10}[)）])?$")
+_SENT = re.compile(
+    r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?:[《〈]?)(.{4,}?)(?:[》〉]?)的?(?:通知|公告|通告|决定|命令"
+    r"|令|函)(?:[(（][^()（）]{1,10}[)）])?$"
+)
+_QUOTE_LAST = re.compile(
+    r"》(?:[(（][^()（）]{1,20}[)）])?的?(?:通知|公告|通告|决定|命令|令|函)?(?:[(（][^()（）]{1,10}[)）])?$"
+)
 _SENT_BARE = re.compile(r"[\u4e00-\u9fff]{3,40}(?:印发|发布|公布)《[^《》]{4,}》$")
 _NAME = r"《([^《》\n]{4,120}(?:《[^《》\n]*》[^《》\n]*)?)》"
 _QUOTED = re.compile(_NAME + r"(?=[^。\n]{0,80}?(?:印发|发布|公布|实施))|(?:将|印发|公布|发布)" + _NAME)
@@ -64,7 +74,9 @@ def is_document(title: str) -> bool:
     stem = bare(title)
     documents, papers = _endings()
     best = max((len(word) for word in documents if stem.endswith(word)), default=0)
-    return best > max((len(word) for word in papers if stem.endswith(word)), default=0) and stem[:-best] not in _generic()
+    return (
+        best > max((len(word) for word in papers if stem.endswith(word)), default=0) and stem[:-best] not in _generic()
+    )
 
 
 @cache
@@ -105,9 +117,11 @@ class Titles(NamedTuple):
 
 _NAMED = re.compile(r"^(?:全文|文件)?(?:标题|名称)[:：]\s*")
 _STOP = re.compile(
-    r"[。；;：:!?！？]$|文件$|^[(（〔].{0,40}[)）〕]$|^(?:抄送|附件|附[:：]|目录|特此|索引号|文号|签发人|来源|发布|时间|作者|字号|浏览|打印|首页|主题分类|信息|您|当前|邮箱|https?:|URL|注意)"
+    r"[。；;：:!?！？]$|文件$|^[(（〔].{0,40}[)）〕]$|^(?:抄送|附件|附[:：]|目录|特此|索引号|文号|签发人"
+    r"|来源|发布|时间|作者|字号|浏览|打印|首页|主题分类|信息|您|当前|邮箱|https?:|URL|注意)"
     r"|^第[一二三四五六七八九十百]+[编章节条]"
-    r"|^[^。]{0,40}(?:〔|\[)\d{4}(?:〕|\])[^。]{0,4}\d+号$|^第[\d一二三四五六七八九十百]+号$|\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?|[二一][〇○零]..年.{1,3}月"
+    r"|^[^。]{0,40}(?:〔|\[)\d{4}(?:〕|\])[^。]{0,4}\d+号$|^第[\d一二三四五六七八九十百]+号$"
+    r"|\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?|[二一][〇○零]..年.{1,3}月"
 )
 
 
@@ -158,20 +172,22 @@ def _ends(text: str, after: str) -> bool:
 
 
 def _begins(line: str, before: str, starts: re.Pattern[str]) -> bool:
-    """Whether `line` begins a title anew: it names a body, and what stands before is neither a body nor a wrapped line."""
+    """Whether `line` begins a title anew: it names a body, and what stands before is neither a body nor cut off."""
     if not starts.match(line) or re.search(r"[办局委厅部署会府院室行司]$|印发$|转发$|发布$|关于$", before):
         return False
     return "关于" in line or (bool(genre(line)) and "关于" not in before and not _SENDS.search(before))
 
 
 def _balanced(text: str) -> bool:
-    return text.count("《") == text.count("》") and text.count("（") + text.count("(") == text.count("）") + text.count(")")
+    return text.count("《") == text.count("》") and text.count("（") + text.count("(") == text.count("）") + text.count(
+        ")"
+    )
 
 
 def find_titles(candidates: Sequence[str], body: Sequence[str], given: str, ours: str) -> Titles | None:
     """The titles among `candidates` (blocks of the head, in order).
 
-    `body`: lines that may be the policy's own title below the notice; `given`: a title known from elsewhere ('' if none);
+    `body`: lines that may be the policy's own title below the notice; `given`: a title known from elsewhere or '';
     `ours`: folded text of the policy, in which 本办法 proves that an annexed 办法 is there. None where no candidate
     has a genre and none is given.
     """
@@ -185,7 +201,7 @@ def find_titles(candidates: Sequence[str], body: Sequence[str], given: str, ours
 
 
 def _sent(notice: str, candidates: Sequence[str], body: Sequence[str], ours: str) -> Titles:
-    """Notice and what it sends out, where the document itself shows that: as a title line, in 《》 in its first sentences, as 本办法."""
+    """Notice and what it sends out, where the document shows that: by a title line, in 《》 in its notice, as 本办法."""
     sent = sent_titles(notice)
     if len(sent) == 1:
         wanted, kind = _key(sent[0]), genre(sent[0])

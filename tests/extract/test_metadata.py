@@ -63,8 +63,19 @@ def test_trial(title: str, trial: bool) -> None:
 @pytest.mark.parametrize(
     "title",
     [
-        *("财政违法行为处罚处分条例", "公司法", "民法典", "中国制造2025", "企业财务通则", "产业结构调整指导目录（2019年本）"),
-        *("关于同意在天津等12个城市设立跨境电子商务综合试验区的批复", "国家创新驱动发展战略纲要", "市场准入负面清单（2022）年版"),
+        *(
+            "财政违法行为处罚处分条例",
+            "公司法",
+            "民法典",
+            "中国制造2025",
+            "企业财务通则",
+            "产业结构调整指导目录（2019年本）",
+        ),
+        *(
+            "关于同意在天津等12个城市设立跨境电子商务综合试验区的批复",
+            "国家创新驱动发展战略纲要",
+            "市场准入负面清单（2022）年版",
+        ),
     ],
 )
 def test_documents(title: str) -> None:
@@ -75,7 +86,13 @@ def test_documents(title: str) -> None:
     "title",
     [
         # certificates, forms, reports, works, and short names declared elsewhere
-        *("中关村标准产品认证证书", "机动车销售统一发票", "支付业务许可证", "实施首都标准化战略补助资金申请表", "政府工作报告"),
+        *(
+            "中关村标准产品认证证书",
+            "机动车销售统一发票",
+            "支付业务许可证",
+            "实施首都标准化战略补助资金申请表",
+            "政府工作报告",
+        ),
         *("看昆明", "科学", "受理回执", "新生录取通知书", "项目计划任务书", "办法", "省实施办法", "营业执照"),
     ],
 )
@@ -96,7 +113,10 @@ def test_bare_and_clean() -> None:
         ("某局关于印发《甲办法》和《乙细则》的通知", ["甲办法", "乙细则"]),
         ("某市人民政府办公厅关于印发某市公共租赁住房管理办法的通知", ["某市公共租赁住房管理办法"]),
         # the name of another document inside an unquoted title
-        ("某省人民政府办公厅关于印发贯彻落实《促进个体工商户发展条例》若干措施的通知", ["贯彻落实《促进个体工商户发展条例》若干措施"]),
+        (
+            "某省人民政府办公厅关于印发贯彻落实《促进个体工商户发展条例》若干措施的通知",
+            ["贯彻落实《促进个体工商户发展条例》若干措施"],
+        ),
         ("关于转发市卫生健康委等四部门制订的《三年行动计划（2023-2025年）》的通知", ["三年行动计划（2023-2025年）"]),
         ("某市商务局关于2025年汽车补贴工作的通知", []),
     ],
@@ -164,7 +184,8 @@ def test_notice_without_a_policy(text_of: Callable[[str], Text]) -> None:
 def test_order(text_of: Callable[[str], Text]) -> None:
     meta = read(
         text_of(
-            "广州市人民政府令\n\n第179号\n\n《广州市老年人优待办法》已经市政府常务会议通过，现予公布，自2021年5月1日起施行。\n\n"
+            "广州市人民政府令\n\n第179号\n\n《广州市老年人优待办法》已经市政府常务会议通过，现予公布，自202"
+            "1年5月1日起施行。\n\n"
             "市长 温国辉\n\n2021年1月29日\n\n广州市老年人优待办法\n\n第一条 为保障老年人权益，制定本办法。\n\n"
             "第二条 年满60周岁的公民，享受本办法规定的优待。\n"
         )
@@ -219,6 +240,6 @@ def test_gold(path: Path, policy: Callable[[str, str], Outline], seed: Callable[
     for field in ("supersedes", "based_on", "cites"):
         said = {c.doc_number or c.title for c in getattr(named, field)}
         assert said == {c["doc_number"] or clean(c["title"]) for c in want[field]}, field
-    assert [(d.short, d.full) for d in definitions(found)] == [(d["short"], d["full"]) for d in want["definitions"]] or {
-        (d.short, d.full) for d in definitions(found)
-    } == {(d["short"], d["full"]) for d in want["definitions"]}
+    assert [(d.short, d.full) for d in definitions(found)] == [
+        (d["short"], d["full"]) for d in want["definitions"]
+    ] or {(d.short, d.full) for d in definitions(found)} == {(d["short"], d["full"]) for d in want["definitions"]}
