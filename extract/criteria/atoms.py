@@ -20,8 +20,8 @@ from schemas.records import Criterion, Quantity
 from schemas.text import Outline
 
 _CUT = re.compile(
-    r"(?P<stop>[。;\n])|(?P<either>,或者?)|(?P<both>,(?:并且|且(?!不为)))|(?P<and>并且|且(?!不为))"
-    r"|(?P<comma>(?<!的),(?!其中|即))"
+    r"(?P<either>[,;]或者?)|(?P<stop>[。;\n])|(?P<both>,(?:并且|且(?!不为)))|(?P<and>并且|且(?!不为))|(?P<or>或者?)"
+    r"|(?P<comma>(?<!的)(?<!其中),(?!其中|即))"
     r"|(?P<list>、|[和及](?=不少于|不低于|至少|\d)|(?=至\d|[-~]\d))"
 )
 _BARE = re.compile(r"(?:超过|达到?)?[\d.]+[万亿]*[^\d,、的]{0,4}(?:\([^()]*\))?(?:以上|及以上|以下)?(?:的.*)?")
@@ -50,7 +50,7 @@ def atoms(
     out = []
     for piece in pieces:
         either = alternatives.get(piece)
-        number = next((q for q in reversed(here) if piece.start <= q.start and q.end <= piece.end), None)
+        number = _number(outline.folded, piece, here)
         out.append(
             Criterion(
                 path=path,
@@ -69,6 +69,14 @@ def atoms(
             )
         )
     return out
+
+
+def _number(folded: str, piece: _Piece, here: Sequence[Quantity]) -> Quantity | None:
+    """The number that a piece is about: its last; none where 或 or 且 stands between several."""
+    own = [q for q in here if piece.start <= q.start and q.end <= piece.end]
+    if len(own) > 1 and _JOINED.search(folded, piece.start, piece.end):
+        return None
+    return own[-1] if own else None
 
 
 def _start(quantity: Quantity) -> int:
@@ -96,9 +104,30 @@ def _pieces(folded: str, found: Found, here: Sequence[Quantity]) -> list[_Piece]
         right = _holds(here, after, edges[n + 2])
         if kind in ("both", "and") or (left and right) or (kind in ("stop", "either", "comma") and (left or right)):
             pieces.append(_Piece(*trim(folded, start, cut), joined))
-            start, joined = after, kind
+            start, joined = after, "either" if kind == "or" else kind
     pieces.append(_Piece(*trim(folded, start, found.end), joined))
-    return [piece for piece in pieces if piece.start < piece.end]
+    pieces = [piece for piece in pieces if piece.start < piece.end]
+    return _mended([pieces[0]._replace(joined=""), *pieces[1:]]) if pieces else []
+
+
+def _mended(pieces: list[_Piece]) -> list[_Piece]:
+    """Alternatives of several conditions each（A且B，或C且D）put together again: no group could say them."""
+    out: list[_Piece] = []
+    for sentence in _sentences(pieces):
+        kinds = {piece.joined for piece in sentence[1:]}
+        if "either" in kinds and kinds & {"list", "both", "and"}:
+            sentence = [_Piece(sentence[0].start, sentence[-1].end, sentence[0].joined)]
+        out += sentence
+    return out
+
+
+def _sentences(pieces: list[_Piece]) -> list[list[_Piece]]:
+    out: list[list[_Piece]] = []
+    for piece in pieces:
+        if piece.joined in ("", "stop"):
+            out.append([])
+        out[-1].append(piece)
+    return out
 
 
 def _holds(here: Sequence[Quantity], start: int, end: int) -> bool:

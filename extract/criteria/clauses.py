@@ -66,7 +66,9 @@ _GRANTOR = re.compile(r"[^,的]{2,24}(?:局|委|厅|部门|政府|委员会|财�
 # 对企业在京组织、承办国际标准化活动，按照…: what somebody does
 _DOING = re.compile(r"(?:企业|单位|机构|园区|个人|平台|创新主体|各类主体)[^,]{6,}")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
-_MAX_CLAUSES = 6
+# a noun of this length names what it is for by itself（对农产品加工集聚区基础设施建设项目）
+_NAMED = 6
+_MAX_CLAUSES = 8
 
 
 class Found(NamedTuple):
@@ -196,7 +198,9 @@ def _relative(folded: str, pieces: list[Span], n: int) -> Found | None:
 
 def _says_who(words: str) -> bool:
     """Whether words without 的 qualify: a kind, a threshold, something that is done."""
-    return bool(is_qualified(words) or _DOING.match(words) or _THRESHOLD.search(words))
+    if is_qualified(words) or _DOING.match(words) or _THRESHOLD.search(words):
+        return True
+    return len(words) >= _NAMED and recipient_end(words, 0, len(words)) > 0
 
 
 def _checked(folded: str, start: int, end: int, rule: str) -> Found | None:

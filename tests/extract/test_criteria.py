@@ -88,6 +88,17 @@ CLAUSES = [
     ),
     # 第二年 belongs to the grant
     ("对考核指标均完成的，第二年给予不超过300万元的资金支持。", ["考核指标均完成的"]),
+    # who grants stands between (北京 card 88, 福建)
+    ("对获评的优秀工作室，北京市广播电视局给予20万元奖励。", ["获评的优秀工作室"]),
+    ("对纳入培育库的规上工业企业，省级财政给予每家5万元一次性奖励。", ["纳入培育库的规上工业企业"]),
+    # 由 … as a subject is none of the grant's words (甘井子 人才 八)
+    ("由毕业生首次创办的经营实体，经相关部门认定，一次性给予1万元补贴。", ["由毕业生首次创办的经营实体"]),
+    # what was attained, without 的 (贵州)
+    ("首次通过知识产权管理体系认证，给予一次性资助3万元。", ["首次通过知识产权管理体系认证"]),
+    # a noun that names a kind of project by itself (辽宁)
+    ("对农产品加工集聚区基础设施建设项目择优给予一次性2000万元补助。", ["农产品加工集聚区基础设施建设项目"]),
+    # 已享受…补贴的 is no grant (甘井子 人才 四)
+    ("当年引进已享受薪酬补贴的紧缺人才，经认定，给予个人10万元安家费。", ["当年引进已享受薪酬补贴的紧缺人才"]),
     # 可领取…补贴 is a grant (广州 天河 第八条)
     (
         "在基地入驻企业连续就业的港澳青年，在职期间可领取每人每年3000元交通补贴。",
@@ -162,6 +173,19 @@ def test_tiers_and_alternatives_need_one_of_the_group() -> None:
     text = "对投资超过1亿元、5亿元、10亿元的项目，分别给予30万元、50万元、100万元。"
     rows = criteria(one_unit(text), quantities(one_unit(text)))
     assert [(row.value, row.any) for row in rows] == [(1e8, True), (5e8, True), (1e9, True)]
+
+
+def test_alternatives_with_or_are_a_group_of_which_one_is_enough() -> None:
+    text = "对累计研发投入不低于500万元或上一年度研发投入不低于200万元，且有发明专利的企业，给予50万元支持。"
+    rows = criteria(one_unit(text), quantities(one_unit(text)))
+    # each alternative is a condition, but with 且 behind them nothing smaller than the whole is true
+    assert [(row.text, row.any, row.value) for row in rows] == [
+        ("累计研发投入不低于500万元或上一年度研发投入不低于200万元，且有发明专利的企业", False, None)
+    ]
+    text = "对累计研发投入不低于500万元或上一年度研发投入不低于200万元的企业，给予50万元支持。"
+    rows = criteria(one_unit(text), quantities(one_unit(text)))
+    assert [(row.value, row.any) for row in rows] == [(5e6, True), (2e6, True)]
+    assert len({row.group for row in rows}) == 1
 
 
 def test_a_range_is_two_conditions() -> None:
