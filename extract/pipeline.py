@@ -1,17 +1,17 @@
 """The annotation pipeline: one spaCy Doc per outline, one component per annotation.
 
-Tokens are coarse (a clause or a mark of punctuation each) except in clauses that carry a quantity, which jieba cuts into
-words: nothing else needs words. `doc._.base` is the offset of the Doc's first character in the file's text, so
-`doc._.base + token.idx` is a place in the file. Every component writes its records to `doc._` under its own name and
-their places to `doc.spans`. Who has a Chinese model of spaCy's gives it to `pipeline(model)`: the components join it.
+Tokens are coarse, a clause or a mark of punctuation each: words are cut by jieba only in the clauses where a component
+looks for the end of a noun phrase (see extract.words). `doc._.base` is the offset of the Doc's first character in the
+file's text, so `doc._.base + token.idx` is a place in the file. Every component puts its records under its own name into
+`doc._` and their places into `doc.spans`. Who has a Chinese model of spaCy's gives it to `pipeline(model)`: the
+components join it and its tokens, tags and entities stand beside theirs.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from typing import Any
 
 import spacy
@@ -19,101 +19,98 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract import quantities as amounts
-from extract.words import cut
-from schemas.records import Annotations, Metadata, Placed
+from extract import agencies, quantities
+from extract.citations import citations
+from extract.contacts import contacts
+from extract.criteria import criteria
+from extract.deadlines import deadlines
+from extract.definitions import definitions
+from extract.limits import limits
+from extract.methods import with_methods
+from extract.ties import with_ties
+from schemas.records import Annotations, Issue, Metadata, Placed
 from schemas.text import Outline
 
-_PIECE = re.compile(r"[^,，;；。:：、!?！？\n\s]+|[,，;；。:：、!?！？\n]")
-_AMOUNT = re.compile(r"\d[^\d]{0,3}[元%％年月日天家个项名人件]")
+_PIECE = re.compile(r"[^,，;；。:：、!?！？\s]+|[,，;；。:：、!?！？]|\s+")
+_FIELDS = tuple(Annotations.model_fields)
+_KEY = "zhengtu"
 
 
 class ClauseTokenizer:
-    """Text to a Doc of clauses; the clauses that carry a number with a unit are cut into words by jieba."""
+    """Text to a Doc whose tokens are clauses and marks of punctuation; joined they are the text."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words: list[str] = []
-        spaces: list[bool] = []
-        at = 0
-        for found in _PIECE.finditer(text):
-            if found.start() > at:
-                _blank(words, spaces, text[at : found.start()])
-            pieces = cut(found[0]) if _AMOUNT.search(found[0]) else [found[0]]
-            words += pieces
-            spaces += [False] * len(pieces)
-            at = found.end()
-        if at < len(text):
-            _blank(words, spaces, text[at:])
-        return Doc(self.vocab, words=words, spaces=spaces)
+        words = _PIECE.findall(text)
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
 
-def _blank(words: list[str], spaces: list[bool], blank: str) -> None:
-    if blank.startswith(" ") and words and not spaces[-1]:
-        spaces[-1] = True
-        blank = blank[1:]
-    if blank:
-        words.append(blank)
-        spaces.append(False)
+class _State:
+    """What the components of one Doc share: the outline they read and the records found so far."""
+
+    __slots__ = ("base", "found", "issues", "meta", "outline")
+
+    def __init__(self, outline: Outline, meta: Metadata, base: int) -> None:
+        self.outline, self.meta, self.base = outline, meta, base
+        self.found: dict[str, tuple[Any, ...]] = {}
+        self.issues: list[Issue] = []
 
 
-def _optional(module: str, name: str) -> Callable[..., Any] | None:
-    try:
-        return getattr(importlib.import_module(module), name, None)
-    except ImportError:
-        return None
+def _state(doc: Doc) -> _State:
+    state: _State = doc.user_data[_KEY]
+    return state
 
 
-def _mark(doc: Doc, name: str, found: Sequence[Placed]) -> None:
-    """Attach records to the Doc: the records under `doc._`, their places in `doc.spans`."""
-    base: int = doc._.base
-    doc._.set(name, tuple(found))
-    spans = [doc.char_span(r.start - base, r.end - base, r.rule, alignment_mode="expand") for r in found]
+def _mark(doc: Doc, name: str, found: Iterable[Placed]) -> None:
+    """Put records under their name and their places into `doc.spans`; the rule's name is the span's label."""
+    state = _state(doc)
+    rows = state.found[name] = tuple(found)
+    base = state.base
+    spans = (doc.char_span(row.start - base, row.end - base, row.rule, alignment_mode="expand") for row in rows)
     doc.spans[name] = [span for span in spans if span is not None]
 
 
 @Language.component("zhengtu_quantities")
 def _quantities(doc: Doc) -> Doc:
-    found, doubts = amounts.read(doc._.outline)
+    found, doubts = quantities.read(_state(doc).outline)
     _mark(doc, "quantities", found)
-    doc._.issues = (*doc._.issues, *doubts)
+    _state(doc).issues += doubts
     return doc
 
 
 @Language.component("zhengtu_criteria")
 def _criteria(doc: Doc) -> Doc:
-    find = _optional("extract.criteria", "criteria")
-    _mark(doc, "criteria", find(doc._.outline, doc._.quantities) if find else ())
+    state = _state(doc)
+    _mark(doc, "criteria", criteria(state.outline, state.found["quantities"]))
     return doc
 
 
 @Language.component("zhengtu_methods")
 def _methods(doc: Doc) -> Doc:
-    if assign := _optional("extract.methods", "with_methods"):
-        doc._.quantities = assign(doc._.quantities, doc._.outline)
+    state = _state(doc)
+    state.found["quantities"] = with_methods(state.found["quantities"], state.outline)
     return doc
 
 
 @Language.component("zhengtu_ties")
 def _ties(doc: Doc) -> Doc:
-    if tie := _optional("extract.ties", "with_ties"):
-        doc._.quantities = tie(doc._.quantities, doc._.criteria, doc._.outline)
+    state = _state(doc)
+    state.found["quantities"] = with_ties(state.found["quantities"], state.found["criteria"], state.outline)
     return doc
 
 
 @Language.component("zhengtu_limits")
 def _limits(doc: Doc) -> Doc:
-    find = _optional("extract.limits", "limits")
-    _mark(doc, "limits", find(doc._.outline) if find else ())
+    _mark(doc, "limits", limits(_state(doc).outline))
     return doc
 
 
 @Language.component("zhengtu_citations")
 def _citations(doc: Doc) -> Doc:
-    find = _optional("extract.citations", "citations")
-    groups = find(doc._.outline, doc._.meta) if find else ((), (), (), ())
+    state = _state(doc)
+    groups = citations(state.outline, state.meta)
     for name, found in zip(("supersedes", "amends", "based_on", "cites"), groups, strict=True):
         _mark(doc, name, found)
     return doc
@@ -121,31 +118,27 @@ def _citations(doc: Doc) -> Doc:
 
 @Language.component("zhengtu_agencies")
 def _agencies(doc: Doc) -> Doc:
-    responsible = _optional("extract.agencies", "responsible")
-    interpreted = _optional("extract.agencies", "interpreted_by")
-    _mark(doc, "responsible", responsible(doc._.outline) if responsible else ())
-    doc._.interpreted_by = tuple(interpreted(doc._.outline)) if interpreted else ()
+    state = _state(doc)
+    _mark(doc, "responsible", agencies.responsible(state.outline))
+    state.found["interpreted_by"] = tuple(agencies.interpreted_by(state.outline))
     return doc
 
 
 @Language.component("zhengtu_definitions")
 def _definitions(doc: Doc) -> Doc:
-    find = _optional("extract.definitions", "definitions")
-    _mark(doc, "definitions", find(doc._.outline) if find else ())
+    _mark(doc, "definitions", definitions(_state(doc).outline))
     return doc
 
 
 @Language.component("zhengtu_contacts")
 def _contacts(doc: Doc) -> Doc:
-    find = _optional("extract.contacts", "contacts")
-    _mark(doc, "contacts", find(doc._.outline) if find else ())
+    _mark(doc, "contacts", contacts(_state(doc).outline))
     return doc
 
 
 @Language.component("zhengtu_deadlines")
 def _deadlines(doc: Doc) -> Doc:
-    find = _optional("extract.deadlines", "deadlines")
-    _mark(doc, "deadlines", find(doc._.outline) if find else ())
+    _mark(doc, "deadlines", deadlines(_state(doc).outline))
     return doc
 
 
@@ -155,17 +148,25 @@ COMPONENTS = (
 )
 """The annotations in the order in which they are made; criteria, methods and ties read the quantities."""
 
-_FIELDS = tuple(Annotations.model_fields)
+
+def _found(doc: Doc, name: str) -> tuple[Any, ...]:
+    return _state(doc).found.get(name, ()) if _KEY in doc.user_data else ()
+
+
+def _extend() -> None:
+    """Give Docs the attributes by which others read what was found."""
+    getters: dict[str, Callable[[Doc], Any]] = {name: partial(_found, name=name) for name in _FIELDS}
+    getters["issues"] = lambda doc: tuple(_state(doc).issues)
+    getters["outline"] = lambda doc: _state(doc).outline
+    getters["base"] = lambda doc: _state(doc).base
+    for name, getter in getters.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, getter=getter)
 
 
 def pipeline(model: Language | None = None) -> Language:
     """A spaCy pipeline that annotates outlines: a blank Chinese one, or `model` with our components after its own."""
-    for name in _FIELDS:
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=())
-    for name, default in (("outline", None), ("meta", None), ("base", 0)):
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=default)
+    _extend()
     nlp = model if model is not None else spacy.blank("zh")
     if model is None:
         nlp.tokenizer = ClauseTokenizer(nlp.vocab)
@@ -180,16 +181,16 @@ def _blank_pipeline() -> Language:
 
 
 def document(outline: Outline, meta: Metadata, model: Language | None = None) -> Doc:
-    """The annotated Doc of one outline."""
+    """The annotated Doc of one outline. `model` is a pipeline made by `pipeline(…)`; the blank one without."""
     nlp = model if model is not None else _blank_pipeline()
     start = min((s for unit in outline.units for s, _ in unit.spans), default=0)
     end = max((e for unit in outline.units for _, e in unit.spans), default=0)
     doc = nlp.make_doc(outline.text[start:end])
-    doc._.outline, doc._.meta, doc._.base = outline, meta, start
+    doc.user_data[_KEY] = _State(outline, meta, start)
     return nlp(doc)
 
 
 def annotate(outline: Outline, meta: Metadata, model: Language | None = None) -> Annotations:
-    """Everything found in one outline. `model` is a pipeline made by `pipeline(…)`; the blank one without."""
-    doc = document(outline, meta, model)
-    return Annotations(**{name: doc._.get(name) for name in _FIELDS})
+    """Everything found in one outline."""
+    state = _state(document(outline, meta, model))
+    return Annotations(**state.found, issues=tuple(state.issues))

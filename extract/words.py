@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 
 import jieba
 
@@ -17,11 +17,16 @@ def segmenter() -> jieba.Tokenizer:
     """A jieba tokenizer of our own that knows the nouns of recipients and the words of granting as one word each."""
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
-    for word in (*values("recipients", "bodies"), *values("recipients", "things"), *values("benefit", "grant"), *values("benefit", "amount")):
+    words = (("recipients", "bodies"), ("recipients", "things"), ("benefit", "grant"), ("benefit", "amount"))
+    for word in sorted({word for table, key in words for word in values(table, key)}):
         tokenizer.add_word(word)
     return tokenizer
 
 
-def cut(text: str) -> list[str]:
-    """The words of a clause, in order; joined they are the clause. No guessing of unknown words, so the same everywhere."""
-    return list(segmenter().cut(text, HMM=False))
+@lru_cache(maxsize=4096)
+def cut(text: str) -> tuple[str, ...]:
+    """The words of a clause, in order; joined they are the clause.
+
+    Unknown words are not guessed, so a clause is cut the same way everywhere.
+    """
+    return tuple(segmenter().cut(text, HMM=False))

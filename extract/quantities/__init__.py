@@ -33,7 +33,10 @@ def read(outline: Outline) -> tuple[list[Quantity], list[Issue]]:
             if mentions:
                 found += places(outline.folded[start:end], start, mentions, kinds[index], index)
     bounds = _bounds(found, outline)
-    found = [replace(place, right=_behind(found, i)) for i, place in enumerate(found)]
+    found = [
+        replace(place, right=_behind(found, i)) if i + 1 < len(found) and found[i + 1].mention.joint else place
+        for i, place in enumerate(found)
+    ]
     verdicts = _verdicts(found, bounds, outline)
     told, doubts = tell(found, bounds, verdicts, outline)
     rows = [_record(p, b, v, t, outline) for p, b, v, t in zip(found, bounds, verdicts, told, strict=True) if v]

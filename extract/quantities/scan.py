@@ -89,6 +89,7 @@ def _pattern() -> re.Pattern[str]:
     unit = "(?:" + "|".join(map(re.escape, words)) + ")"
     priced = rf"{unit}(?:/每?(?:{unit}|[一-鿿]{{1,3}}))+"
     return re.compile(
+        r"(?=[\dA-Za-z《〔(第百每〇○零一二三四五六七八九十千两半壹贰叁肆伍陆柒捌玖拾佰仟])(?:"
         rf"(?P<skip>{_TITLE}|{_DATE}|{_CODE}|(?<![\d.])\d{{1,2}}\.(?=(?:19|20)\d\d年)|每半年|[(〔]不?含\d[^()〔〕,;。]{{0,8}}[)〕]|(?<![\d.])0\d+(?![\d.]*[:%]))"
         rf"|(?P<left>\d+(?:\.\d+)?):(?P<right>\d+(?:\.\d+)?)(?![\d:])"
         rf"|百分之(?P<cent>{_CJK}+(?:点{_CJK}+)?|\d+(?:\.\d+)?)"
@@ -96,7 +97,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<ordinal>{_ORDINAL})"
         rf"|(?P<num>{numbers.ARABIC})(?P<early>{_MARK})?(?P<times>{numbers.MULTIPLIER})?(?P<inner>{_MARK})?(?P<unit>{priced}|{unit})?(?P<mark>{_MARK})?"
         rf"|(?P<low>{_CJK}+)(?:至|到|-)(?P<high>{_CJK}+)(?P<span>{unit})"
-        rf"|(?P<cnum>{_CJK}(?:{_CJK}|[万亿])*)(?P<cinner>{_MARK})?(?P<cunit>{priced}|{unit})(?P<cmark>{_MARK})?"
+        rf"|(?P<cnum>{_CJK}(?:{_CJK}|[万亿])*)(?P<cinner>{_MARK})?(?P<cunit>{priced}|{unit})(?P<cmark>{_MARK})?)"
     )
 
 
