@@ -102,7 +102,7 @@ def granted_on(folded: str, start: int, end: int, leads_on: bool = False) -> lis
     `leads_on`: the sentence ends in a colon and the grant stands in the items below.
     """
     grants = _GRANTING.search(folded, start, end)
-    if not grants and not leads_on:
+    if (not grants and not leads_on) or "公示" in folded[start:end]:
         return []
     pieces = list(_pieces(folded, start, end))
     found: list[Found] = []
@@ -162,6 +162,8 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
         start = max(start, first)
         if used and (_TOWARDS.match(folded, start, end) and not _EFFECT.match(folded, start, end)):
             return 0, used
+        if used and _SANCTION.match(folded, start, end):
+            return 0, used
         if used and _stop().match(folded, start, end):
             return trim(folded, first, pieces[n + used - 1][1])[1], used
         if used and alternatives("criteria", "encouraging").match(folded, start, end):
@@ -211,6 +213,8 @@ def _checked(folded: str, start: int, end: int, rule: str) -> Found | None:
     start, end = trim(folded, start, end)
     words = folded[start:end]
     if len(words) < 4 or _GENERIC.fullmatch(words) or limiting(folded, start, min(end + 16, len(folded))):
+        return None
+    if rule in ("who_is", "tier") and _GRANTOR.match(words) and "的" not in words:
         return None
     if rule == "towards" and "的" not in words and not _says_who(words):
         return None
