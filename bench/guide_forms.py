@@ -23,7 +23,7 @@ PDF = ROOT.parent / "shared/corpus/beijing-guide/北京市产业政策导引.pdf
 REPORT = ROOT / "docs/bench/guide_forms.md"
 FIELDS = (
     *("part", "subpart", "number", "title", "policy_title", "basis", "issuers", "doc_numbers", "published_on"),
-    *("tool_class", "audience", "frequency", "content", "conditions", "process", "contacts"),
+    *("tool_class", "audience", "frequency", "content", "conditions", "process", "contacts", "page"),
 )
 
 

@@ -96,7 +96,7 @@ def test_the_printed_book_gives_the_same_cards(book: list[GuideCard]) -> None:
     assert differ == [(92, "conditions")]
 
 
-ANNOTATED = {"provisions", "quantities", "criteria", "limits", "issues", "source", "page", "guide"}
+ANNOTATED = {"provisions", "quantities", "criteria", "limits", "issues", "source"}
 
 
 def _plain(value: Any) -> Any:
