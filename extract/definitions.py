@@ -87,8 +87,8 @@ def _unquoted(short: str) -> str:
 def _full_start(folded: str, floor: int, end: int, short: str) -> int:
     """Where the full name begins that stands before the bracket at `end`.
 
-    It begins at a title's 《 or a quotation mark, else behind the last mark, preposition or verb that leaves room for the
-    letters of the short name; a name with 、 goes as far back as the short name has parts.
+    It begins at a title's 《 or a quotation mark, else behind the last mark, preposition or verb that leaves room for
+    the letters of the short name; a name with 、 goes as far back as the short name has parts.
     """
     if folded[end - 1] == "》":
         return _title_start(folded, floor, end, _COUNTED.match(short) is not None)
@@ -114,7 +114,7 @@ def _full_start(folded: str, floor: int, end: int, short: str) -> int:
 
 
 def _clause_start(folded: str, floor: int, end: int) -> int:
-    """Behind the last mark before `end`, and behind a label; short brackets are part of a name（中国（大连）…试验区）."""
+    """Behind the last mark before `end`, and behind a label; short brackets belong to a name（中国（大连）…试验区）."""
     start = floor
     for at in range(end - 1, floor - 1, -1):
         char = folded[at]
@@ -131,7 +131,7 @@ def _clause_start(folded: str, floor: int, end: int) -> int:
 
 
 def _title_start(folded: str, floor: int, end: int, several: bool) -> int:
-    """The 《 of the title that ends at `end`; the first of a row of titles where the short name counts them（两个细则）."""
+    """The 《 of the title that ends at `end`; the first of a row where the short name counts them（两个细则）."""
     depth = 0
     for at in range(end - 1, floor - 1, -1):
         depth += (folded[at] == "》") - (folded[at] == "《")

@@ -108,8 +108,8 @@ def in_region(text: str, folded: str, region: Region) -> Iterator[Mention]:
 def _close(folded: str, start: int, end: int) -> int | None:
     """Index of the 》 that closes the 《 at `start`.
 
-    Marks that do not match are common: a 》 may close an inner 〈（《关于印发〈A》的通知》), and a 〉 printed for the 》
-    counts where no 》 comes before the next 《.
+    Marks that do not match are common: a 》 may close an inner 〈（《关于印发〈A》的通知》), and a 〉 printed for
+    the 》 counts where no 》 comes before the next 《.
     """
     depth = 0
     for mark in _MARK.finditer(folded, start, min(end, start + _LONGEST)):

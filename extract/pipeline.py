@@ -24,7 +24,7 @@ from extract.citations import citations
 from extract.contacts import contacts
 from extract.criteria import criteria
 from extract.deadlines import deadlines
-from extract.definitions import definitions
+from extract.definitions import definitions, terms
 from extract.limits import limits
 from extract.methods import with_methods
 from extract.ties import with_ties
@@ -127,6 +127,7 @@ def _agencies(doc: Doc) -> Doc:
 @Language.component("zhengtu_definitions")
 def _definitions(doc: Doc) -> Doc:
     _mark(doc, "definitions", definitions(_state(doc).outline))
+    _mark(doc, "terms", terms(_state(doc).outline))
     return doc
 
 

@@ -187,7 +187,7 @@ def _balanced(text: str) -> bool:
 def find_titles(candidates: Sequence[str], body: Sequence[str], given: str, ours: str) -> Titles | None:
     """The titles among `candidates` (blocks of the head, in order).
 
-    `body`: lines that may be the policy's own title below the notice; `given`: a title known from elsewhere or '';
+    `body`: lines that may be the policy's own title below the notice; `given`: one known from elsewhere or '';
     `ours`: folded text of the policy, in which 本办法 proves that an annexed 办法 is there. None where no candidate
     has a genre and none is given.
     """
@@ -201,7 +201,7 @@ def find_titles(candidates: Sequence[str], body: Sequence[str], given: str, ours
 
 
 def _sent(notice: str, candidates: Sequence[str], body: Sequence[str], ours: str) -> Titles:
-    """Notice and what it sends out, where the document shows that: by a title line, in 《》 in its notice, as 本办法."""
+    """Notice and what it sends out, shown by a title line, by 《》 in its notice, by 本办法."""
     sent = sent_titles(notice)
     if len(sent) == 1:
         wanted, kind = _key(sent[0]), genre(sent[0])

@@ -183,6 +183,9 @@ class Policy(Record):
     based_on: tuple[Citation, ...] = ()
     cites: tuple[Citation, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    """Declared short names（以下简称…）only."""
+    terms: tuple[Definition, ...] = ()
+    """Terms explained（…是指…）."""
     responsible: tuple[Responsible, ...] = ()
     copied_to: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
@@ -286,6 +289,9 @@ class Annotations(Record):
     based_on: tuple[Citation, ...] = ()
     cites: tuple[Citation, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    """Declared short names（以下简称…）only."""
+    terms: tuple[Definition, ...] = ()
+    """Terms explained（…是指…）."""
     responsible: tuple[Responsible, ...] = ()
     interpreted_by: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
