@@ -73,7 +73,8 @@ def wrapped_ends(rows: Sequence[Row]) -> list[bool]:
     for row, after in pairwise(rows):
         depth = max(0, depth + sum(map(row.text.count, "（(《")) - sum(map(row.text.count, "）)》")))
         order = _order(after.text)
-        due = not order or len(row.text) < full or ENDED.search(row.text) is not None or order == last + 1
+        due = order == last + 1 and (order > 1 or TITLE.search(row.text) is not None)
+        due = due or not order or len(row.text) < full or ENDED.search(row.text) is not None
         end = due and _ends_wrapped(row, after, full, depth > 0)
         if end:
             depth = 0
@@ -88,7 +89,7 @@ def _cut(row: Row, after: Row) -> bool:
         return False
     if OPEN.search(row.text) or unclosed(row.text) or GOES_ON.match(after.text):
         return True
-    if row.heading or after.heading or (not after.gap and len(row.text) < 30):
+    if row.heading or after.heading or (not (after.gap or after.starts_page) and len(row.text) < 30):
         return False
     if len(row.text) < 26 and is_numbered_heading(row.text):
         return False
@@ -141,6 +142,8 @@ def _join_contents(rows: Sequence[Row], ends: list[bool]) -> None:
 
 def _in_entry(row: Row) -> bool:
     text = row.text
+    if text in ("目录", "目次"):
+        return False
     return not (row.table or row.heading or len(text) > 80 or leads_to_page(text) or ENDED.search(text))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.fold import fold
 from extract.outline import outline, outline_fields
 from extract.split import split
 from schemas.text import Outline, Part, Text
@@ -18,6 +19,11 @@ Reader = Callable[[str], Text]
 
 def read(text: Text) -> Outline:
     return outline(Part("policy", text.paragraphs, 1), text)
+
+
+def spread(text_of: Reader, lines: str) -> Outline:
+    """The outline of these lines with an empty line after each."""
+    return read(text_of("\n\n".join(lines.split("\n"))))
 
 
 def own_text(found: Outline, path: str) -> str:
@@ -46,13 +52,19 @@ PATHS = [
     # 之 articles
     ("第一条 甲。\n第一条之一 乙。\n第二条 丙。", "第一条 第一条之一 第二条"),
     # the four usual levels; half-width brackets and full-width stops
-    ("一、总体要求\n(一)目标\n1．甲。\n（1）乙。\n①丙。\n二、措施\n（一）丁。", "一 一/（一） 一/（一）/1 一/（一）/1/（1） 一/（一）/1/（1）/① 二 二/（一）"),
+    (
+        "一、总体要求\n(一)目标\n1．甲。\n（1）乙。\n①丙。\n二、措施\n（一）丁。",
+        "一 一/（一） 一/（一）/1 一/（一）/1/（1） 一/（一）/1/（1）/① 二 二/（一）",
+    ),
     # （五） goes on under 三 where 二 ended with （四）
     ("一、甲\n（一）乙。\n（二）丙。\n二、丁\n（三）戊。\n（四）己。", "一 一/（一） 一/（二） 二 二/（三） 二/（四）"),
     # 附则 without a number holds items and follows articles
     ("第一条 甲\n（一）乙。\n附则\n（一）丙。\n（二）丁。", "第一条 第一条/（一） 附则 附则/（一） 附则/（二）"),
     # items inside one paragraph
-    ("第一条 应当符合下列条件：（一）依法注册；（二）信用良好；（三）无违法记录。", "第一条 第一条/（一） 第一条/（二） 第一条/（三）"),
+    (
+        "第一条 应当符合下列条件：（一）依法注册；（二）信用良好；（三）无违法记录。",
+        "第一条 第一条/（一） 第一条/（二） 第一条/（三）",
+    ),
     # items that go on inside the paragraph of the first
     ("一、条件\n1.依法注册；2.信用良好；3.无违法记录。", "一 一/1 一/2 一/3"),
     # one mark in a sentence is no list
@@ -66,7 +78,10 @@ PATHS = [
     # a number after the mark, kept apart by a blank（1. 3年内）
     ("一、甲\n1. 3年内首次纳入。\n2. 获得认可。", "一 一/1 一/2"),
     # a paragraph that names an article
-    ("第一条 甲。\n第二条 乙。\n第一条规定的企业，不再支持。\n第三条所称企业，是指丙。\n第三条 丁。", "第一条 第二条 第三条"),
+    (
+        "第一条 甲。\n第二条 乙。\n第一条规定的企业，不再支持。\n第三条所称企业，是指丙。\n第三条 丁。",
+        "第一条 第二条 第三条",
+    ),
     # 第十二条项目 is an article, 第十二条项下 a reference; 款 and 项 tell
     ("第一条 甲。\n第二条项目公示\n公示期为五日。\n第一条第二款规定的除外。", "第一条 第二条"),
     # articles quoted by an amendment
@@ -84,13 +99,25 @@ PATHS = [
     # the body comes again as the annex of its notice: it is the body
     ("各有关单位：\n现印发给你们。\n附件\n支持办法\n第一条 甲。\n第二条 乙。", "第一条 第二条"),
     # a table of contents
-    ("支持办法\n目录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。", "第一章 第一条 第二章 第二条"),
+    (
+        "支持办法\n目录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。",
+        "第一章 第一条 第二章 第二条",
+    ),
     # a table of contents without its word (临沂市优化营商环境条例)
-    ("条例\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。", "第一章 第一条 第二章 第二条"),
+    (
+        "条例\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。",
+        "第一章 第一条 第二章 第二条",
+    ),
     # dotted numbers hang below their whole number (湖南省电力市场注册实施细则)
-    ("3.基本条件\n3.1通用条件\n甲。\n3.2发电企业\n（1）乙；\n4.注册\n4.1总体\n4.1.1丙。", "3 3/3.1 3/3.2 3/3.2/（1） 4 4/4.1 4/4.1/4.1.1"),
+    (
+        "3.基本条件\n3.1通用条件\n甲。\n3.2发电企业\n（1）乙；\n4.注册\n4.1总体\n4.1.1丙。",
+        "3 3/3.1 3/3.2 3/3.2/（1） 4 4/4.1 4/4.1/4.1.1",
+    ),
     # a second list in one article
-    ("第一条 有下列情形的：\n（一）甲；\n（二）乙。\n有下列情形的除外：\n（一）丙；\n（二）丁。", "第一条 第一条/（一） 第一条/（二） 第一条/（一） 第一条/（二）"),
+    (
+        "第一条 有下列情形的：\n（一）甲；\n（二）乙。\n有下列情形的除外：\n（一）丙；\n（二）丁。",
+        "第一条 第一条/（一） 第一条/（二） 第一条/（一） 第一条/（二）",
+    ),
     # 一、 over articles works like a chapter
     (
         "一、总则\n第一条 甲。\n第二条 乙。\n二、支持\n第三条 丙。\n三、附则\n第四条 丁。",
@@ -105,7 +132,7 @@ PATHS = [
 
 @pytest.mark.parametrize(("lines", "paths"), PATHS)
 def test_paths(text_of: Reader, lines: str, paths: str) -> None:
-    found = read(text_of("\n\n".join(lines.split("\n"))))
+    found = spread(text_of, lines)
     assert [unit.path for unit in found.units if unit.level != "preamble"] == paths.split()
 
 
@@ -120,7 +147,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("lines", "paths", "code"), WRONG)
 def test_wrong_numbers_are_kept_and_reported(text_of: Reader, lines: str, paths: str, code: str) -> None:
-    found = read(text_of("\n\n".join(lines.split("\n"))))
+    found = spread(text_of, lines)
     assert [unit.path for unit in found.units] == paths.split()
     assert code in {note.code for note in found.notes}
 
@@ -129,7 +156,11 @@ OWN = [
     # a paragraph without a label belongs to the item above it
     ("一、甲\n（一）支持内容\n支持企业。\n（二）支持条件\n依法注册。", "一/（一）", "（一）支持内容|支持企业。"),
     # text below a list that the article's colon opened is the article's
-    ("第一条 有下列情形的：\n（一）甲；\n（二）乙。\n前款规定不适用于丙。\n第二条 丁。", "第一条", "第一条有下列情形的：|前款规定不适用于丙。"),
+    (
+        "第一条 有下列情形的：\n（一）甲；\n（二）乙。\n前款规定不适用于丙。\n第二条 丁。",
+        "第一条",
+        "第一条有下列情形的：|前款规定不适用于丙。",
+    ),
     # text between two items belongs to the first
     ("第一条 有下列情形的：\n（一）甲。\n说明如下。\n（二）乙。", "第一条/（一）", "（一）甲。|说明如下。"),
     # a quoted article is text of the item that quotes it
@@ -139,12 +170,16 @@ OWN = [
 
 @pytest.mark.parametrize(("lines", "path", "text"), OWN)
 def test_text_without_a_label(text_of: Reader, lines: str, path: str, text: str) -> None:
-    assert own_text(read(text_of("\n\n".join(lines.split("\n")))), path) == text
+    assert own_text(spread(text_of, lines), path) == text
 
 
 HEADINGS = [
     ("第一条 支持企业发展\n（一）给予奖励。", "第一条", "支持企业发展"),
-    ("1.支持高成长性企业发展。\n支持小微企业开展关键技术创新。\n2.支持开展前沿研究。\n支持研究。", "1", "支持高成长性企业发展"),
+    (
+        "1.支持高成长性企业发展。\n支持小微企业开展关键技术创新。\n2.支持开展前沿研究。\n支持研究。",
+        "1",
+        "支持高成长性企业发展",
+    ),
     ("第一章 总则\n第一条 甲。", "第一章", "总则"),
     ("第一条【目的】\n为促进发展，制定本办法。", "第一条", "目的"),
     ("第一条 本办法自印发之日起施行。", "第一条", ""),
@@ -153,7 +188,7 @@ HEADINGS = [
 
 @pytest.mark.parametrize(("lines", "path", "heading"), HEADINGS)
 def test_headings(text_of: Reader, lines: str, path: str, heading: str) -> None:
-    found = read(text_of("\n\n".join(lines.split("\n"))))
+    found = spread(text_of, lines)
     assert next(unit.heading for unit in found.units if unit.path == path) == heading
 
 
@@ -161,7 +196,8 @@ def test_head_preamble_and_tail(text_of: Reader) -> None:
     found = read(
         text_of(
             "关于印发《支持办法》的通知\n\n京发〔2025〕4号\n\n各有关单位：\n\n现将办法印发给你们，请遵照执行。\n\n北京市人民政府\n\n"
-            "2025年1月2日\n\n（此件公开发布）\n\n支持办法\n\n为促进发展，制定本办法。\n\n第一条 给予奖励。\n\n抄送：区委办。\n\n"
+            "2025年1月2日\n\n（此件公开发布）\n\n支持办法\n\n为促进发展，制定本办法。\n\n"
+            "第一条 给予奖励。\n\n抄送：区委办。\n\n"
             "区人大办，区政协办。\n\n北京市人民政府办公室 2025年1月2日印发"
         )
     )
@@ -171,15 +207,18 @@ def test_head_preamble_and_tail(text_of: Reader) -> None:
 
 
 def test_a_salutation_is_no_preamble(text_of: Reader) -> None:
-    found = read(text_of("关于做好工作的通知\n\n各镇人民政府、街道办事处：\n\n为了做好工作，现通知如下：\n\n一、高度重视。\n\n二、认真落实。"))
+    lines = "关于做好工作的通知\n各镇人民政府、街道办事处：\n为了做好工作，现通知如下：\n一、高度重视。\n二、认真落实。"
+    found = spread(text_of, lines)
     assert own_text(found, "前言") == "为了做好工作，现通知如下："
 
 
 def test_fields_of_a_card(text_of: Reader) -> None:
     text = text_of("1.支持方式\n\n（1）给予补助。\n\n（2）给予贴息。\n\n依法注册的企业。\n\n其他说明。")
     spans = [(paragraph.start, paragraph.end) for paragraph in text.paragraphs]
-    found = outline_fields(Part("guide_card", text.paragraphs, 1), text, [("服务内容", spans[:3]), ("条件要求", spans[3:])])
-    assert [unit.path for unit in found.units] == ["服务内容", "服务内容/1", "服务内容/1/（1）", "服务内容/1/（2）", "条件要求"]
+    fields = [("服务内容", spans[:3]), ("条件要求", spans[3:])]
+    found = outline_fields(Part("guide_card", text.paragraphs, 1), text, fields)
+    paths = "服务内容 服务内容/1 服务内容/1/（1） 服务内容/1/（2） 条件要求"
+    assert [unit.path for unit in found.units] == paths.split()
     assert own_text(found, "条件要求") == "依法注册的企业。|其他说明。"
     assert found.units[2].parent == 1
 
@@ -192,10 +231,9 @@ def test_structure_of_the_seeds(seed: Reader, path: Path) -> None:
     gold = json.loads(path.read_text(encoding="utf-8"))
     if isinstance(gold, list) or "structure" not in gold:
         pytest.skip("holds no structure")
-    word = {"000": "西城区", "001": "公报", "002": "经开区", "003": "昌平区"}[gold["source"][:3]]
-    text = seed(word)
-    number = gold["doc_number"].replace("〔", "[").replace("〕", "]")
+    text = seed({"000": "西城区", "001": "公报", "002": "经开区", "003": "昌平区"}[gold["source"][:3]])
+    number = fold(gold["doc_number"])
     parts = [part for part in split(text) if part.kind == "policy"]
-    holds = (part for part in parts if any(number in p.text.replace("〔", "[").replace("〕", "]") for p in part.paragraphs[:6]))
-    found = outline(next(holds), text)
+    (part,) = (part for part in parts if any(number in fold(p.text) for p in part.paragraphs[:6]))
+    found = outline(part, text)
     assert [unit.path for unit in found.units if unit.path != "前言"] == [p for p in gold["structure"] if p != "前言"]
