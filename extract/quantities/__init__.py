@@ -13,7 +13,6 @@ from extract.quantities.tell import Told, tell
 from schemas.records import Issue, Quantity
 from schemas.text import Outline
 
-
 _BOUND = re.compile(r"及?以[上下内]")
 _KINDS = re.compile(r"(?:类型|方面|领域|环节|阶段|步骤|档次|等级|层次|部分组成|字)")
 
@@ -75,7 +74,9 @@ def _verdicts(found: list[Place], bounds: list[Bound], outline: Outline) -> list
     grants = {index: _unit_grants(outline, index) for index in {place.unit for place in found}}
     for i, (place, bound) in enumerate(zip(found, bounds, strict=True)):
         previous = verdicts[-1] if i and found[i - 1].base == place.base else None
-        verdicts.append(None if _dropped(place) else role(place, bound, previous, grants[place.unit] or grants_in(place.whole)))
+        verdicts.append(
+            None if _dropped(place) else role(place, bound, previous, grants[place.unit] or grants_in(place.whole))
+        )
     return verdicts
 
 
@@ -95,12 +96,17 @@ def _dropped(place: Place) -> bool:
     """Counts that belong to a scope（每投资1家企业）, to 只能获得1次, or to an enumeration（以下2种类型、19个领域）."""
     m = place.mention
     listed = re.search(r"(?:以下|下列|如下|分为|分|等)$", place.left) or _KINDS.match(place.right)
-    kinds = m.unit in ("类", "种", "批") and not (place.left.endswith(("于", "过", "达到", "少")) or _BOUND.match(place.right))
+    kinds = m.unit in ("类", "种", "批") and not (
+        place.left.endswith(("于", "过", "达到", "少")) or _BOUND.match(place.right)
+    )
     if m.kind == "count" and not m.ordinal and (listed or kinds):
         return True
     if m.kind != "count" or m.value != 1:
         return False
-    return bool(re.search(r"每[^,。;]{0,8}$", place.left) or (m.unit == "次" and re.search(r"(?:只能|仅能|仅|限|最多|只)[^,。;]{0,10}$|每[^,。;]{0,10}$", place.left)))
+    return bool(
+        re.search(r"每[^,。;]{0,8}$", place.left)
+        or (m.unit == "次" and re.search(r"(?:只能|仅能|仅|限|最多|只)[^,。;]{0,10}$|每[^,。;]{0,10}$", place.left))
+    )
 
 
 def _record(place: Place, bound: Bound, verdict: Verdict, told: Told, outline: Outline) -> Quantity:

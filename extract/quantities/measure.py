@@ -7,17 +7,23 @@ from functools import cache
 
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
+from extract.quantities.nouns import is_body
 from extract.quantities.scope import scopes
-from extract.quantities.who import is_body
 from schemas.tables import values
 
 _TAIL = re.compile(
     r"(?:的|为|在|达到|超过|超|应|须|应当|需|可|约|是|占|达|至少|由|分别|均|原则上|一般|给予|予以|最高|最多|按照?|支付|享受|提高到|提升至|提高至|(?<!支)(?:奖励|补贴|补助|资助|支持)(?=$)|[“”：: ])+$"
 )
 _BASE = re.compile(r".*(?:按照|依照|根据|按|给予|予以|获得|可享受|享受|对(?=[^,]{0,6}$)|其中)")
-_START = re.compile(r"^(?:第[一二三四五六七八九十百]+条|\(?[一二三四五六七八九十\d]+[)、.．]|[、和及与或且并,;。:对其中于给以]|按照?|属于)+")
-_HOLD = re.compile(r"^(?:应|须|需|要|已|均|且|并)*(?:设立|投入|安排|新建|建设|具有|具备|拥有|已有|设有|配备|建有|聘用|有|至少|获得|取得|达到|包括|含)+$")
-_VERB_END = re.compile(r"(?:具有|拥有|具备|已有|有|安排|设置|聘用|签订|促成|完成|达成|引进|承担|参与|创制|配备|组织|举办)$")
+_START = re.compile(
+    r"^(?:第[一二三四五六七八九十百]+条|\(?[一二三四五六七八九十\d]+[)、.．]|[、和及与或且并,;。:对其中于给以]|按照?|属于)+"
+)
+_HOLD = re.compile(
+    r"^(?:应|须|需|要|已|均|且|并)*(?:设立|投入|安排|新建|建设|具有|具备|拥有|已有|设有|配备|建有|聘用|有|至少|获得|取得|达到|包括|含)+$"
+)
+_VERB_END = re.compile(
+    r"(?:具有|拥有|具备|已有|有|安排|设置|聘用|签订|促成|完成|达成|引进|承担|参与|创制|配备|组织|举办)$"
+)
 _OPEN_END = re.compile(r"(?:[、和或及且并]|以及)*(?:累计)?(?:不[少低高多]于|不超过|至少|最[高低少多])?$")
 _AFTER = re.compile(r"^(?:\([^()]*\))?(?:及以上|及以下|以上|以下|以内|之内|内|之间)?(?:\([^()]*\))?(?:的)?")
 
@@ -63,7 +69,11 @@ def of_threshold(place: Place, bound: Bound) -> str:
     if left.startswith(")"):
         left = re.sub(r"\([^()]*\)", "", place.lead[: len(place.lead) - len(place.left)] + left)
     elif inside and not place.mention.ordinal:
-        left = inside[2] if len("".join(re.split("|".join(map(re.escape, scopes(inside[2]))) or "$", inside[2]))) > 1 else inside[1]
+        left = (
+            inside[2]
+            if len("".join(re.split("|".join(map(re.escape, scopes(inside[2]))) or "$", inside[2]))) > 1
+            else inside[1]
+        )
     name = _clean(re.sub(r"^(?:\([^()]*\))?(?:及?以[上下内]|之?内)(?:\([^()]*\))?", "", left))
     if place.mention.kind == "time" and re.match(r"(?:以|之)?内", place.right):
         return re.split(r"[,;。的]", _AFTER.sub("", place.right))[0] or name
@@ -74,16 +84,20 @@ def of_threshold(place: Place, bound: Bound) -> str:
         return behind
     if place.mention.ordinal and place.mention.unit not in ("名", "位"):
         return name.removesuffix("前") + re.split(r"[中里内的]", behind)[0]
-    if _VERB_END.search(name) and len(behind) > 1 or re.fullmatch(r"[\d年月日至连续]*", name):
+    if (_VERB_END.search(name) and len(behind) > 1) or re.fullmatch(r"[\d年月日至连续]*", name):
         return behind.split("的")[0]
-    if not name or _HOLD.match(name) or len(name) <= 2 and place.mention.kind == "count":
+    if not name or _HOLD.match(name) or (len(name) <= 2 and place.mention.kind == "count"):
         return (name if not _HOLD.match(name) else "") + behind.split("的")[0]
     return name
 
 
 def _between(left: str, bound: Bound) -> str:
     """The noun phrase between a comparison word and its number（不少于全部屋面水平投影40%）."""
-    return left[bound.at + len(bound.word) :] if bound.word and bound.at is not None and left[bound.at :].startswith(bound.word) else ""
+    return (
+        left[bound.at + len(bound.word) :]
+        if bound.word and bound.at is not None and left[bound.at :].startswith(bound.word)
+        else ""
+    )
 
 
 def _clean(text: str) -> str:

@@ -35,7 +35,9 @@ _AGAIN = re.compile(
 )
 _WINDOW = re.compile(r"(?:近|最近|过去|前)$")
 _VALIDITY = re.compile(r"(?:有效期|有效时间|试行期|执行期|实施期|适用期限)(?:限)?(?:为|:)?$|试行$|有效期[^,。;]{0,6}$")
-_SINCE = re.compile(r"(?:成立|设立|注册|经营|运营|从业|工作|开业|投产|年限|经验|存续|持有|持续|投资期|连续|入驻|缴纳|签订|服务|任职|毕业|居住|取得|获得|入职|参保|聘用|留[在京]|落户)[^,。;]{0,8}$")
+_SINCE = re.compile(
+    r"(?:成立|设立|注册|经营|运营|从业|工作|开业|投产|年限|经验|存续|持有|持续|投资期|连续|入驻|缴纳|签订|服务|任职|毕业|居住|取得|获得|入职|参保|聘用|留[在京]|落户)[^,。;]{0,8}$"
+)
 _TERM = re.compile(
     r"(?:周期|贴息|补贴|补助|资助|支持|奖励|扶持|给予|免租|减免|发放|享受|费率|支持期|补贴期|贴息期|资助期)(?:一般|原则上|最长|最高|时间|年限|期限|为|不超过|连续|期|累计|给予|:)*$"
 )
@@ -89,7 +91,11 @@ def _office_term(place: Place, bound: Bound, previous: Verdict | None, grants: b
     if m.unit == "工作日" or place.section == "process":
         return "other"
     near = place.left[-12:] + place.right[:24]
-    if place.section != "conditions" and _any("procedure").search(near) and (m.unit in ("日", "月") or bound.word in ("内", "之内", "以内")):
+    if (
+        place.section != "conditions"
+        and _any("procedure").search(near)
+        and (m.unit in ("日", "月") or bound.word in ("内", "之内", "以内"))
+    ):
         return "other"
     return ""
 
@@ -100,9 +106,17 @@ def _fund(place: Place, bound: Bound, previous: Verdict | None, grants: bool) ->
         return "other"
     if place.mention.kind == "money" and re.search(r"(?:资金|额度|预算)[^,]{0,6}(?:共计|总计|合计)$", place.left):
         return "other"
-    if place.mention.kind == "money" and bound.op == "=" and re.match(r"(?:左右)?的?(?:总?规模|[^,。;]{0,10}基金)", place.right):
+    if (
+        place.mention.kind == "money"
+        and bound.op == "="
+        and re.match(r"(?:左右)?的?(?:总?规模|[^,。;]{0,10}基金)", place.right)
+    ):
         return "other"
-    if place.mention.kind == "money" and bound.op in ("=", "<=") and re.search(r"(?:设立|投入|总规模|规模|组建|筹集|列支|预算|注资)(?:为|达|达到|约)?$", place.left):
+    if (
+        place.mention.kind == "money"
+        and bound.op in ("=", "<=")
+        and re.search(r"(?:设立|投入|总规模|规模|组建|筹集|列支|预算|注资)(?:为|达|达到|约)?$", place.left)
+    ):
         return "other"
     return ""
 
@@ -114,7 +128,9 @@ def _ranking(place: Place, bound: Bound, previous: Verdict | None, grants: bool)
 
 def _granted_term(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
     """支持周期不超过3年、给予不超过2年的贴息、5年内每年给予: how long it is paid."""
-    if place.mention.kind == "time" and re.match(r"(?:发放|拨付|兑现|支付|(?:之|以)?内,?(?:每[年月]|给予|按|逐年|连续|分))", place.right):
+    if place.mention.kind == "time" and re.match(
+        r"(?:发放|拨付|兑现|支付|(?:之|以)?内,?(?:每[年月]|给予|按|逐年|连续|分))", place.right
+    ):
         return "benefit"
     if place.mention.kind != "time" or bound.op in (">", "<", ">=") or bound.word in ("内", "之内", "以内"):
         return ""
@@ -212,7 +228,9 @@ def _tier(place: Place, bound: Bound, previous: Verdict | None, grants: bool) ->
 
 def _counted(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> str:
     """任选1个、1至3个国际发明专利 beside a grant: a count that is asked for."""
-    planned = _any("goal").search(place.left[-8:]) or re.search(r"(?:遴选|评选|选出|评出|支持|推荐|选树)(?:出)?$", place.left)
+    planned = _any("goal").search(place.left[-8:]) or re.search(
+        r"(?:遴选|评选|选出|评出|支持|推荐|选树)(?:出)?$", place.left
+    )
     return "criterion" if grants and place.mention.kind in ("count", "area") and not planned else ""
 
 
@@ -224,7 +242,9 @@ def _given_next() -> re.Pattern[str]:
 def _is_given(right: str) -> bool:
     """Whether a grant follows: N万元（的）（一次性）奖励."""
     found = _given_next().match(right)
-    return bool(found) and not re.match(r"(?:\(不?含\))?(?:(?:及?以上|及?以下|以内)的?|的)[^,。;]{0,6}(?:企业|项目|单位|机构)", right)
+    return bool(found) and not re.match(
+        r"(?:\(不?含\))?(?:(?:及?以上|及?以下|以内)的?|的)[^,。;]{0,6}(?:企业|项目|单位|机构)", right
+    )
 
 
 def _qualifies(right: str) -> bool:
@@ -243,7 +263,9 @@ def _gives_here(place: Place) -> bool:
 def _gives(place: Place) -> bool:
     """Whether the clause up to the number, or what follows it, grants."""
     left = place.left
-    if _any("amount").search(left) or _any("grant").search(re.sub(r".*的(?=[^的]{6,}$)", "", left) if "的" in left else left):
+    if _any("amount").search(left) or _any("grant").search(
+        re.sub(r".*的(?=[^的]{6,}$)", "", left) if "的" in left else left
+    ):
         return True
     if place.mention.kind in ("rate", "ratio") and re.search(r"按照?|依照", left):
         return True

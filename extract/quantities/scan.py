@@ -128,7 +128,16 @@ def _read(found: re.Match[str], text: str) -> list[Mention]:
     name, rank = row.unit or found[unit], bool(found["place"])
     return [
         Mention(found.start(), found.end(low), values[0] * row.factor, name, row.kind, row.currency, ordinal=rank),
-        Mention(found.start(high), found.end(), values[1] * row.factor, name, row.kind, row.currency, joint="to", ordinal=rank),
+        Mention(
+            found.start(high),
+            found.end(),
+            values[1] * row.factor,
+            name,
+            row.kind,
+            row.currency,
+            joint="to",
+            ordinal=rank,
+        ),
     ]
 
 
@@ -148,7 +157,13 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
     cued = bool(found["cmark"] or found["cinner"] or _CUE_BEFORE.search(before) or _CUE_AFTER.match(after))
     cued = cued or bool(row and row.kind == "time" and _TERM_BEFORE.search(before))
     plain = row is not None and (row.loose or row.kind in ("time", "count", "ratio")) and not cued
-    if value is None or (word == "次" and after.startswith("性")) or plain or before[-1:] in "第上下同某这那" and before:
+    if (
+        value is None
+        or (word == "次" and after.startswith("性"))
+        or plain
+        or (before[-1:] in "第上下同某这那"
+        and before)
+    ):
         return []
     if not any(c in numbers.DIGITS for c in found["cnum"]) and "十" not in found["cnum"] and not cued:
         return []
@@ -175,7 +190,11 @@ def _mention(found: re.Match[str], value: Decimal, word: str | None, marks: str,
 
 def _ratio(found: re.Match[str], text: str) -> list[Mention]:
     left, right = Decimal(found["left"]), Decimal(found["right"])
-    clock = len(found["right"]) == 2 and "." not in found["right"] and text[found.end() : found.end() + 1] not in ("的", "配", "比")
+    clock = (
+        len(found["right"]) == 2
+        and "." not in found["right"]
+        and text[found.end() : found.end() + 1] not in ("的", "配", "比")
+    )
     if not left or not right or clock:
         return []
     return [Mention(found.start(), found.end(), right / left, "比例", "ratio")]
@@ -192,7 +211,9 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
         if raw.unit and after and joint and after.kind == raw.kind:
             linked[-1] = replace(after, joint="to" if joint[1] else "and")
         elif not raw.unit and after and joint:
-            raw = replace(raw, value=_scaled(raw, after, text), unit=after.unit, kind=after.kind, currency=after.currency)
+            raw = replace(
+                raw, value=_scaled(raw, after, text), unit=after.unit, kind=after.kind, currency=after.currency
+            )
             linked[-1] = replace(after, joint="to" if joint[1] else "and")
         if raw.unit:
             linked.append(raw)

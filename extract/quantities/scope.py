@@ -48,7 +48,10 @@ def per(place: Place, at: int | None, previous: str, last: Place | None) -> str:
 
 
 def _shared(place: Place, at: int | None, previous: str, last: Place | None) -> str:
-    steps = re.search(r"(每[^,。;]{0,8}(?:一|1)(?:个|家|项|户|人|名|位|件|次|场|台|套|辆|部|集|条|款)[^,。;\d]{0,16}),[^,。;]*$", place.head)
+    steps = re.search(
+        r"(每[^,。;]{0,8}(?:一|1)(?:个|家|项|户|人|名|位|件|次|场|台|套|辆|部|集|条|款)[^,。;\d]{0,16}),[^,。;]*$",
+        place.head,
+    )
     if steps and place.mention.kind == "money":
         return steps[1]
     if place.mention.joint or re.match(r"\)?、", place.left):
@@ -56,7 +59,13 @@ def _shared(place: Place, at: int | None, previous: str, last: Place | None) -> 
     bare = re.fullmatch(r"(?:原则上|一般|但|并|且|最高|可|给予)?", place.left if at is None else place.left[:at])
     if bare and place.mention.kind == "money" and last and last.sentence == place.sentence:
         clauses = place.head.split(",")
-        return previous if last.mention.kind == "rate" else "".join(scopes(clauses[-2])) if len(clauses) > 1 and not re.search(r"\d", clauses[-2]) else ""
+        return (
+            previous
+            if last.mention.kind == "rate"
+            else "".join(scopes(clauses[-2]))
+            if len(clauses) > 1 and not re.search(r"\d", clauses[-2])
+            else ""
+        )
     if bare is not None and place.mention.kind == "money" and "," in place.head:
         before = place.head.rsplit(",", 2)[-2]
         return "".join(scopes(before)) if not re.search(r"\d", before) else ""

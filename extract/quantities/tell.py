@@ -10,6 +10,7 @@ from extract.quantities import lists, who
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
 from extract.quantities.measure import of_rate, of_threshold
+from extract.quantities.nouns import first_noun, is_body, is_recipient
 from extract.quantities.role import Verdict
 from extract.quantities.scope import per
 from schemas.records import Issue
@@ -34,7 +35,17 @@ def tell(
         last = found[i - 1] if i and found[i - 1].base == place.base else None
         before = told[-1] if last else Told()
         if last and not before.who and found[i - 1].sentence != place.sentence:
-            before = replace(before, who=next((t.who for p, t in zip(found[i - 2 :: -1], told[-2::-1], strict=False) if p.base == place.base and t.who), ""))
+            before = replace(
+                before,
+                who=next(
+                    (
+                        t.who
+                        for p, t in zip(found[i - 2 :: -1], told[-2::-1], strict=False)
+                        if p.base == place.base and t.who
+                    ),
+                    "",
+                ),
+            )
         told.append(_one(place, bound, verdict, before, last, outline) if verdict else before)
     _share_once(found, told)
     return told, _align(found, verdicts, told, outline)
@@ -87,8 +98,10 @@ def _granted_to(place: Place, ahead: int | None, before: Told, last: Place | Non
 def _goes_on(last: Place, place: Place) -> bool:
     """Whether a number only adds to the one before it, which was itself granted: nobody new is named between them."""
     between = place.text[last.mention.end - place.base : place.mention.start - place.base]
-    granted = re.search(r"给予|奖励|补贴|补助|资助|支持|贴息", place.text[last.sentence[0] : last.mention.end - last.base] + last.right)
-    named = any(who.is_recipient(m[1]) for m in re.finditer(r"的([^,。;的]{2,24}),", between))
+    granted = re.search(
+        r"给予|奖励|补贴|补助|资助|支持|贴息", place.text[last.sentence[0] : last.mention.end - last.base] + last.right
+    )
+    named = any(is_recipient(m[1]) for m in re.finditer(r"的([^,。;的]{2,24}),", between))
     return bool(granted) and "对" not in between and not named and "的," not in between
 
 
@@ -120,11 +133,11 @@ def _qualified(place: Place) -> str:
     for clause in place.rest.split(",") if place.section != "conditions" else ():
         words = re.split(r"给予|按照?|奖励|补贴|分别|每(?!个)|,", clause)[0]
         close = re.match(r"(?:\([^()]*\))?(?:及?以[上下内])?(?:\([^()]*\))?的([^,。;]{2,30})", words)
-        nearest = who.first_noun(close[1]) if close else ""
-        if who.is_body(nearest):
+        nearest = first_noun(close[1]) if close else ""
+        if is_body(nearest):
             return nearest
         _, de, tail = words.rpartition("的")
-        if de and 1 < len(tail) < 40 and who.is_recipient(tail):
+        if de and 1 < len(tail) < 40 and is_recipient(tail):
             return tail.translate({0x1F: "、"})
         if words != clause or clause.endswith("的"):
             return ""
@@ -149,10 +162,12 @@ def _share_once(found: Sequence[Place], told: list[Told]) -> None:
     """100万元、50万元的一次性支持; 最低5万元，最高50万元的一次性支持: what is said behind the last number holds for all."""
     for i in range(len(found) - 2, -1, -1):
         a, b = found[i], found[i + 1]
-        if a.base != b.base or not re.match(r"[^,。;]{0,4}?一次性", b.right) and told[i + 1].per != "一次性":
+        if a.base != b.base or (not re.match(r"[^,。;]{0,4}?一次性", b.right) and told[i + 1].per != "一次性"):
             continue
         between = b.text[a.mention.end - b.base : b.mention.start - b.base]
-        together = bool(b.mention.joint) or between in (",最高", ",最高不超过") or re.fullmatch(r"、[^,;。、]{2,12}", between)
+        together = (
+            bool(b.mention.joint) or between in (",最高", ",最高不超过") or re.fullmatch(r"、[^,;。、]{2,12}", between)
+        )
         if together and not told[i].per:
             told[i] = replace(told[i], per="一次性")
 
