@@ -87,11 +87,18 @@ def runs_of(textpage: pypdfium2.PdfTextPage, text: str, frame: Frame) -> list[Ru
         y0, y1 = min(a[1], b[1]), max(a[3], b[3])
         height = max(a[3] - a[1], b[3] - b[1])
         size = min(_width(textpage, body, first, frame, rect) or height, height)
-        if size <= MAX_SIZE and (len(body) <= 3 or y1 - y0 <= 2.2 * height):
+        even = (len(body) <= 3 or y1 - y0 <= 2.2 * height) and not _of_two_sizes(body, a, b)
+        if size <= MAX_SIZE and even:
             runs.append(Run(body, x0, y0, x1, y1, first, size))
         elif aligned and _is_upright(pdfium.FPDFText_GetCharAngle(raw, first), frame):
             runs += _parted(textpage, body, first, frame, rect)
     return runs
+
+
+def _of_two_sizes(body: str, first: tuple[float, ...], last: tuple[float, ...]) -> bool:
+    """Whether a line of small print and a tall word beside it (a red head's 文件) were taken for one."""
+    small, large = sorted((first[2] - first[0], last[2] - last[0]))
+    return large > 1.5 * small and bool(_CHINESE.match(body[0]) and _CHINESE.match(body[-1]))
 
 
 def _is_upright(angle: float, frame: Frame) -> bool:
@@ -110,10 +117,12 @@ def _parted(
         if y1 - y0 > min(2.2 * usual, MAX_SIZE):
             continue
         last = parts[-1] if parts else None
-        if last and min(last.y1, y1) - max(last.y0, y0) > 0.5 * (y1 - y0) and x0 > last.x1 - 0.5 * usual:
+        level = last and min(last.y1, y1) - max(last.y0, y0) > 0.5 * (y1 - y0) and x0 > last.x1 - 0.5 * usual
+        if last and level and not (_CHINESE.match(char) and x1 - x0 > 1.5 * last.size):
             parts[-1] = last._replace(text=last.text + char, x1=x1)
         else:
-            parts.append(Run(char, x0, y0, x1, y1, first + i, y1 - y0))
+            size = min(x1 - x0, y1 - y0) if _CHINESE.match(char) else y1 - y0
+            parts.append(Run(char, x0, y0, x1, y1, first + i, size))
     return parts
 
 
