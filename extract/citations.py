@@ -25,6 +25,7 @@ _CHANGED = re.compile(
     r"。;《》]{0,30}?"
     r"(?:修改为|修订为|调整为|作(?:出)?(?:如下|以下)(?:修改|修订|调整)|进行了?(?:修订|修改|完善)|予以修改)"
 )
+_SENT = re.compile(r"(?:现|予以?|一并|特此|同意,)?(?:印发|公布|发布|转发|颁布)(?:给|,|。|施行|实施|执行)")
 _STANDARD = re.compile(r"[A-Z]{2,4}[/ \d]")
 _ORIGINAL = re.compile(
     r"将?原(?:文|文件|通知|办法|规定)(?:中)?(?P<where>第[一二三四五六七八九十百零\d]+[条款项])[^。;]{0,80}?修改"
@@ -61,6 +62,7 @@ def citations(outline: Outline, meta: Metadata) -> Citations:
     changed = _amendments(outline, meta, places, named)
     own = _own_titles(meta)
     rest = [m for m in named if _key(m) not in taken and is_document_named(m) and not _is_self(m, meta, own)]
+    rest = [m for m in rest if not _is_sent(outline.folded, m)]
     bases, others = _told_apart(outline.folded, rest, {change.start for change in changed})
     return Citations(
         supersedes=tuple(_supersession(outline, meta, repeal) for repeal in gone),
@@ -90,6 +92,14 @@ def _own_titles(meta: Metadata) -> frozenset[str]:
 
 def _is_self(mention: Mention, meta: Metadata, own: frozenset[str]) -> bool:
     return mention.number in meta.doc_numbers if mention.number else _squeezed(mention.title) in own
+
+
+def _is_sent(folded: str, mention: Mention) -> bool:
+    """Whether the notice sends this document out（现将《A》《B》印发给你们）: such are annexes, not references."""
+    if mention.home.path:
+        return False
+    start, end = sentence(folded, mention.start, mention.home.start, mention.home.end)
+    return bool(_SENT.search(folded, mention.after, end)) and not _basis().search(folded, start, mention.start)
 
 
 def _told_apart(folded: str, named: list[Mention], changed: set[int]) -> tuple[list[Mention], list[Mention]]:

@@ -13,13 +13,13 @@ from extract.titles import bare, clean
 from schemas.tables import values
 from schemas.text import Outline
 
-_MARK = re.compile("[《》\n]")
+_MARK = re.compile("[《》]|(?<=[。;:!?])\n")
 _GOES_ON = re.compile("[^《》、,。;()\n]{1,16}》")
 _TRIAL = re.compile(r"\((?:试行|暂行)\)")
 _MADE_BY = re.compile(r"(?:文件?)?(?:公布|发布|颁布|印发|下发|颁发)(?:施行|实施)?的?$")
 _LONGEST = 160
 _SHORT_FOR = re.compile(r"(?:简称|下称|以下称|统称)(?:为)?[:“]?$")
-_FULL_STOPS = ("。", "\n")
+_ENDS = "。;:!?"
 
 
 class Region(NamedTuple):
@@ -45,7 +45,7 @@ class Mention(NamedTuple):
 
 def regions(outline: Outline) -> list[Region]:
     """The running text of a policy: sentences of its notice, its provisions, and its annexes that are no forms."""
-    found = [Region(p.start, p.end, "", True) for p in outline.head if outline.folded[p.end - 1] in "。;:!”"]
+    found = [Region(p.start, p.end, "", True) for p in outline.head if _is_running(outline.folded[p.start : p.end])]
     forms = _form_annexes(outline)
     units = [
         unit
@@ -57,7 +57,31 @@ def regions(outline: Outline) -> list[Region]:
         first = unit.level == "preamble" or worded < 3
         worded += unit.level in ("article", "item", "preamble")
         found += [Region(start, end, unit.path, first) for start, end in unit.spans]
-    return sorted(found)
+    return list(_joined(outline.folded, sorted(found)))
+
+
+def _is_running(text: str) -> bool:
+    """Whether a paragraph of the head is running text, whole or broken off, and no title or history line."""
+    return text[-1] in "。;:!”" or (len(text) > 40 and "," in text and not text.startswith("(") and not text[0].isdigit())
+
+
+def _joined(folded: str, places: list[Region]) -> Iterator[Region]:
+    """The regions, with those made one that a line end cuts in the middle of a sentence."""
+    last: Region | None = None
+    for place in places:
+        if last and place.path == last.path and place.start == last.end + 1 and _is_cut(folded, last.end):
+            last = last._replace(end=place.end)
+            continue
+        if last:
+            yield last
+        last = place
+    if last:
+        yield last
+
+
+def _is_cut(folded: str, at: int) -> bool:
+    before, after = folded[at - 1], folded[at + 1]
+    return before not in _ENDS and (before not in "”)》" or after in "《等和及、的(,")
 
 
 @cache
@@ -139,7 +163,8 @@ def _number_behind(folded: str, at: int, end: int) -> tuple[str | None, int]:
         at += 1
     if at < end and folded[at] in "(〔":
         close = _bracket(folded, at, min(end, at + 120))
-        if close and (found := next(doc_numbers.numbers(folded, at + 1, close), None)):
+        inside = folded[at + 1 : close].replace("\n", "") if close else ""
+        if close and (found := next(doc_numbers.numbers(inside), None)):
             return found.text, close + 1
         if found := next(doc_numbers.numbers(folded, at, min(end, at + 40)), None):
             return (found.text, found.end) if found.start <= at + 1 else (None, at)
@@ -170,8 +195,22 @@ def _number_before(folded: str, start: int, floor: int) -> str | None:
     return None
 
 
-def sentence(folded: str, at: int, floor: int, ceiling: int, stops: tuple[str, ...] = _FULL_STOPS) -> tuple[int, int]:
-    """The sentence around `at`, between `floor` and `ceiling`."""
-    start = max(folded.rfind(stop, floor, at) + 1 for stop in stops)
-    ends = [end for stop in stops if (end := folded.find(stop, at, ceiling)) >= 0]
-    return max(start, floor), min(ends, default=ceiling)
+def sentence(folded: str, at: int, floor: int, ceiling: int) -> tuple[int, int]:
+    """The sentence around `at`, between `floor` and `ceiling`; it runs over line ends that break a sentence off."""
+    return sentence_start(folded, at, floor), sentence_end(folded, at, ceiling)
+
+
+def sentence_start(folded: str, at: int, floor: int) -> int:
+    """Where the sentence begins that holds `at`."""
+    line = folded.rfind("\n", floor, at)
+    while line > floor and folded[line - 1] not in _ENDS:
+        line = folded.rfind("\n", floor, line)
+    return max(folded.rfind("。", floor, at) + 1, line + 1, floor)
+
+
+def sentence_end(folded: str, at: int, ceiling: int) -> int:
+    """Where the sentence ends that holds `at`: at its full stop, or at the line end behind one."""
+    stop, line = folded.find("。", at, ceiling), folded.find("\n", at, ceiling)
+    while line > at and folded[line - 1] not in _ENDS:
+        line = folded.find("\n", line + 1, ceiling)
+    return min([end for end in (stop, line) if end >= 0], default=ceiling)

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from extract import doc_numbers
 from extract.dates import WRITTEN, written
-from extract.mentions import Mention, Region
+from extract.mentions import Mention, Region, sentence_start
 from extract.spans import holding
 from extract.titles import is_document
 from schemas.tables import values
@@ -123,7 +123,7 @@ def _in_region(
 
 def _behind(folded: str, last: int, at: int, end: int, region: Region, here: Sequence[Mention]) -> Iterator[Repeal]:
     """The documents listed before the verb, from where its clause begins."""
-    floor = max(last, folded.rfind("。", region.start, at) + 1, folded.rfind("\n", region.start, at) + 1)
+    floor = max(last, sentence_start(folded, at, region.start))
     named = [m for m in here if floor <= m.start < at]
     for cut in _CUT.finditer(folded, floor, at):
         if any(m.start < cut.start() < m.end for m in named):
