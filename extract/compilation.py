@@ -24,7 +24,8 @@ _NUMBERED = re.compile(rf"^(\d{{1,3}})[.、]\s*({_LINES})\s*\(({_DATE})\)?", re.
 _IN_CONTENTS = re.compile(r"[^。\n]{0,12}\n?[.…·]{3,}|\s*\d{1,4}\n")
 _SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)\S{2,12}(?:\n|\Z)|第[一二三四五六七八九十]{1,3}[篇编]\S{0,20}")
 _LONE_NUMBER = re.compile(r"\(?[^\s()。,;:]{2,16}〔(?:19|20)\d\d〕第?\d{1,5}号\)?")
-_ISSUED = re.compile(r"关于|印发|[省市区县局委厅部办院会]")
+_SENT = re.compile(r"关于|印发")
+_ISSUER = re.compile(r"[省市区县局委厅部办院会]")
 _HEADING = re.compile(r"关于|文件$")
 _LONE_START = 60
 """A compilation's only heading stands within so many characters of its beginning."""
@@ -78,7 +79,8 @@ def _numbered(text: Text) -> list[Heading]:
 
 
 def _is_title(title: str) -> bool:
-    return len(bare(title)) >= 6 and is_document(title) and bool(_ISSUED.search(title))
+    named = _SENT.search(title) or (is_document(title) and _ISSUER.search(title))
+    return len(bare(title)) >= 6 and bool(named)
 
 
 def _notices(text: Text) -> Iterator[Heading]:
