@@ -1,40 +1,17 @@
-"""Kinds of recipients: who a benefit is for, by the table of kinds."""
+"""Words for recipients: where their noun ends, and whether it is a condition by itself."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from schemas.tables import rows, values
-
-
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str
-    match: str
-    qualified: bool = False
+from schemas.tables.kinds import Kind
 
 
 @cache
-def _rows() -> tuple[_Row, ...]:
-    return rows("recipients", "row", _Row)
-
-
-@cache
-def _any() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<r{n}>{row.match})" for n, row in enumerate(_rows())))
-
-
-def recipients(words: str) -> tuple[str, ...]:
-    """Names of the kinds of recipients named in folded words, in the order in which they stand, each once.
-
-    The plain kinds（企业、单位）only count where no closer one stands beside them.
-    """
-    names = [_rows()[int(str(match.lastgroup)[1:])].name for match in _any().finditer(words)]
-    return tuple(dict.fromkeys(names))
+def _qualified() -> tuple[str, ...]:
+    return tuple(kind.match for kind in rows("recipients", "row", Kind) if kind.qualified)
 
 
 @cache
@@ -56,8 +33,7 @@ def _chain() -> re.Pattern[str]:
 
 @cache
 def _qualifying() -> re.Pattern[str]:
-    kinds = [row.match for row in _rows() if row.qualified]
-    return re.compile("|".join([*values("recipients", "qualifying"), *kinds]))
+    return re.compile("|".join([*values("recipients", "qualifying"), *_qualified()]))
 
 
 def recipient_end(folded: str, start: int, end: int, anchored: bool = False) -> int:
@@ -73,7 +49,7 @@ def is_qualified(words: str) -> bool:
 
 @cache
 def _qualified_last() -> re.Pattern[str]:
-    kinds = "|".join(row.match for row in _rows() if row.qualified)
+    kinds = "|".join(_qualified())
     return re.compile(rf"的((?:{kinds})(?:[、和及或](?:{kinds}))*)$")
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from graph.agencies import Agencies, agencies_of, region_level
 from graph.identity import number_key, plain_name, short_key, title_key
+from graph.kinds import fields, recipients
 from schemas import graph as schema
 from schemas.records import AnyRecord, Citation, Criterion, GazetteIssue, GuideCard, Limit, Policy, Provision, Quantity
 
@@ -275,6 +276,8 @@ def _provisions(draft: _Draft, policy: str, units: tuple[Provision, ...]) -> _Pl
             ordinal=unit.ordinal or ordinal,
         )
         draft.edge("HAS", above, here)
+        for field_ in fields(unit.text):
+            draft.edge("CONCERNS", here, draft.share("Field", field_))
         if before:
             draft.edge("NEXT", before, here)
         before = here
@@ -334,7 +337,7 @@ def _grants(
             end=quantity.end,
         )
         draft.edge("GRANTS", at, here)
-        if recipient := plain_name(quantity.who):
+        for recipient in recipients(quantity.who) or filter(None, [plain_name(quantity.who)]):
             draft.edge("FOR", here, draft.share("Recipient", recipient))
         for index in quantity.hangs_on:
             if index in ids:

@@ -1,14 +1,12 @@
-"""Support methods, ties of benefits to criteria, kinds of recipients, fields."""
+"""Support methods of benefits, and which criteria they hang on."""
 
 from __future__ import annotations
 
 import pytest
 
 from extract.criteria import criteria
-from extract.fields import fields
 from extract.methods import with_methods
 from extract.quantities import quantities
-from extract.recipients import recipients
 from extract.ties import with_ties
 from tests.extract.test_criteria import one_unit
 
@@ -64,9 +62,3 @@ def test_ties(text: str, expected: list[list[str]]) -> None:
     conditions = criteria(unit, found)
     rows = with_ties(found, conditions, unit)
     assert [[conditions[n].text for n in row.hangs_on] for row in rows if row.role == "benefit"] == expected
-
-
-def test_recipients_and_fields_by_their_tables() -> None:
-    words = "对国家高新技术企业、潜在独角兽企业和科研院所，聚焦人工智能、医药健康、新材料领域"
-    assert recipients(words) == ("国家高新技术企业", "潜在独角兽企业", "科研机构")
-    assert fields(words) == ("人工智能", "医药健康", "新材料")
