@@ -22,7 +22,7 @@ _LABEL = re.compile(
     r"|(?P<dot>(?!\d+\.(?:19|20)\d\d年)\d{1,2}(?:\.\d{1,2}){1,3})(?=[ 、\u4e00-\u9fff])(?![万亿元%倍个年月日公平吨米])"
     r"|(?P<num>\d{1,3})(?:、(?!\d{1,3}[、号])|\.(?!\d)|\.(?=(?:19|20)\d\d年)|(?=[\u4e00-\u9fff])(?![万亿元倍个年月日公平吨米家项名人条款号天次期只件位至到岁届级类]))"
     rf"|(?P<circ>[{_CIRCLED}])"
-    r"|(?P<annex>附件|附表|附录)(?P<which>\d{1,2}|[一二三四五六七八九十]{1,3})?(?=$|:|\n|[-.、])"
+    r"|(?P<annex>附件|附表|附录)(?P<which>\d{1,2}|[一二三四五六七八九十]{1,3})?(?=$|:|[-.、]|(?<=[\d一二三四五六七八九十])[^。;,:]{2,50}$)"
 )
 _FIRST = frozenset(f"第({_CN}0123456789{_CIRCLED}附")
 _INLINE = re.compile(
@@ -84,6 +84,8 @@ def label_at(folded: str, start: int, end: int) -> Label | None:
         value, sub = ordinal(found["wei"]), ordinal(zhi[1:]) if zhi else 0
         return None if value is None else Label(kind, value, found[0], start, found.end(), weak, sub or 0)
     if annex := found["annex"]:
+        if _REFERENCE.match(folded, found.end(), end):
+            return None
         which = found["which"]
         value = ordinal(which) if which else 0
         return Label("annex", value or 0, annex + (which or ""), start, found.end())

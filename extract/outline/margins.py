@@ -23,6 +23,7 @@ _DATE_LINE = re.compile(rf"(?:{_ORG}|[^,。;:《》]{{2,30}}\s)?\(?{_DATE}(?:印
 _SIGNER = re.compile(rf"{_ORG}(?:\(.{{0,30}}\))?$")
 _FOOT = re.compile(rf"{_any('foot')}|\(此件|[^,。;]{{4,40}}{_DATE}印发$")
 _ANNEX_LIST = re.compile(r"附件?(?:\d|[一二三四五六七八九十])?:\s?(?:\d{1,2}[.、])?\S|\d{1,2}[.、]《?[^。;]{2,60}$")
+_NAMED_ANNEXES = re.compile(r"附件:\s?1[.、]")
 _SENTENCE = re.compile(r"[。;:!?…][”’」)》]*$")
 _ADDRESS = re.compile(
     rf"(?:(?:{_any('addressed')})[^。;]{{0,200}}|[^。;]{{0,200}}(?:{_any('addressees')})(?:\([^()]*\))?):$"
@@ -74,14 +75,24 @@ def starts_foot(found: Sequence[Segment], at: int, folded: str) -> bool:
 
 
 def lists_annexes(found: Sequence[Segment], at: int, folded: str) -> bool:
-    """True where found[at] (附件：1. …) only names the annexes: the annex itself or the signature comes below."""
-    named = folded[found[at].end - 1] != ":" and ":" in folded[found[at].start : found[at].end]
-    for below in range(at + 1, min(at + 40, len(found))):
+    """True where found[at] (附件：1. …) only names the annexes: they themselves or the signature come below."""
+    label = found[at].label
+    if label is None or _NAMED_ANNEXES.match(folded, found[at].start, found[at].end):
+        return label is not None
+    below = [segment.label for segment in found[at + 1 :] if segment.label and segment.label.kind == "annex"]
+    if label.number:
+        return any(other.name == label.name for other in below) or _only_names(found, at, folded)
+    if folded[label.end : label.end + 1] == ":" and any(other.number for other in below):
+        return True
+    return _only_names(found, at, folded)
+
+
+def _only_names(found: Sequence[Segment], at: int, folded: str) -> bool:
+    """True where nothing but names of annexes stands between found[at] and the signature or the end."""
+    for below in range(at + 1, len(found)):
         segment = found[below]
-        if segment.label and segment.label.kind == "annex":
-            return named or below - at < 12
         if segment.first and starts_foot(found, below, folded):
             return True
-        if not named and not _ANNEX_LIST.match(folded, segment.start, segment.end):
+        if not _ANNEX_LIST.match(folded, segment.start, segment.end):
             return False
-    return named and any(s.label and s.label.kind == "annex" for s in found[at + 1 :])
+    return True

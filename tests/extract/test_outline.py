@@ -96,6 +96,15 @@ PATHS = [
         "一、甲。\n附件：1.申请表\n2.承诺书\n北京市人民政府\n2025年9月5日\n附件1\n申请表\n一、填表说明\n附件2\n承诺书\n1.真实。",
         "一 附件1 附件1/一 附件2 附件2/1",
     ),
+    # annexes with their titles on the line（交通警察道路执勤执法工作规范）
+    (
+        "第一条 甲。\n附件：1.酒后驾驶规程\n2.超速规程\n附件1：酒后驾驶规程\n一、乙。\n附件2：超速规程\n一、丙。",
+        "第一条 附件1 附件1/一 附件2 附件2/一",
+    ),
+    # names of annexes at the end are no annexes
+    ("一、甲。\n二、乙。\n附件：1.申请表\n2.承诺书", "一 二"),
+    # 附件三所列 begins a sentence
+    ("第一条 甲。\n附件三所列法律的决定", "第一条"),
     # the body comes again as the annex of its notice: it is the body
     ("各有关单位：\n现印发给你们。\n附件\n支持办法\n第一条 甲。\n第二条 乙。", "第一条 第二条"),
     # a table of contents
