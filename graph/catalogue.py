@@ -8,8 +8,8 @@ A policy with a number has the number as its id, else `title:` and its title. Wh
 told apart by title (one notice that covers two texts) or by date (`title:X@2017-05-01`, versions). Copies of one text
 in several files are one node; the fullest copy is its text.
 A mention with a number means the document of that number. One by title alone means the one document known by that
-title; where several are, it stays a node of its own, marked ambiguous, and is reported. A document that replaces or
-amends one of its own title means an earlier version.
+title; where several were when it was named, it stays a node of its own, marked ambiguous, and is reported. A document
+that replaces or amends one of its own title means an earlier version.
 """
 
 from __future__ import annotations
@@ -310,13 +310,25 @@ class Catalogue:
             pools[mention.key] = self._pool(mention.key)
         pool = pools[mention.key]
         own = self.nodes[key[0]][1] if key[1] in ("SUPERSEDES", "AMENDS") else ""
-        others = pool - {own}
+        others = self._not_later(pool - {own}, key[0])
         stem = f"title:{self._fullest(mention.key)}"
         if own in pool and not others:
             return f"{stem}@before {own}"
         if len(others) == 1:
             return next(iter(others))
         return stem if stem not in others else f"{stem}@unclear"
+
+    def _not_later(self, policies: set[str], owner: RecordKey) -> set[str]:
+        """Of several, those that were there when the owner named them."""
+        day = self.records[owner].dated
+        if len(policies) < 2 or not day:
+            return policies
+        return {id_ for id_ in policies if not (when := self._dated(id_)) or when <= day[: len(when)]}
+
+    def _dated(self, policy: str) -> str:
+        """Day of a text, year of a document that is only named by its number; '' where neither is known."""
+        main = self.main(("Policy", policy))
+        return year_of(policy) if main is None else self.records[main].dated
 
     def _by_its_number(self, mention: Mention, owner: RecordKey) -> str:
         texts = sorted(self._with_number.get(mention.number, ()))
@@ -377,7 +389,7 @@ class Catalogue:
         keys = self._named.get(id_, ())
         if any(self._mentions[key].number == id_ for key in keys):
             return sorted({self.nodes[key][1] for key in self._with_number.get(id_, ())})
-        pools = [self._pool(self._mentions[key].key) - {self.nodes[key[0]][1]} for key in keys]
+        pools = [self._not_later(self._pool(self._mentions[key].key) - {self.nodes[key[0]][1]}, key[0]) for key in keys]
         return sorted(set().union(*pools))
 
     def ambiguous(self) -> Iterator[tuple[str, list[str]]]:

@@ -9,16 +9,19 @@ plans anew. An unchanged file costs nothing, a changed one (same path, other has
 from __future__ import annotations
 
 import random
+import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
+from neo4j import Transaction
+
 from graph.catalogue import Catalogue
 from graph.resolve import Plan, Recall, Unrecalled, plan, read_names
 from graph.search import INDEX
-from graph.store import Conflict, Store
+from graph.store import Conflict, Store, Unreachable
 from graph.write import Counts, write
 from schemas import graph as schema
 from schemas.errors import StoreError
@@ -26,6 +29,9 @@ from schemas.records import AnyRecord, Source
 
 BATCH = 400_000
 """Characters of text that one transaction takes at most; a longer document has one for itself."""
+
+PATIENCE = 120.0
+"""Seconds to wait for a server that went away in the middle of a load."""
 
 ATTEMPTS = 40
 """How often a batch is planned anew because another load was faster."""
@@ -109,13 +115,22 @@ def prepare(store: Store) -> None:
     """Constraints and indexes, once per store and process."""
     if store.prepared:
         return
-    for statement in schema.constraints():
-        store.query(statement, write=True)
-    if not store.embedded:
-        store.query(INDEX, write=True)
-    store.query("MERGE (l:Ledger {id: 'zhengtu'}) ON CREATE SET l.version = 0", write=True)
+    ledger = "MERGE (l:Ledger {id: 'zhengtu'}) ON CREATE SET l.version = 0"
+    for statement in (*schema.constraints(), *([] if store.embedded else [INDEX]), ledger):
+        _insist(store, statement)
     store.await_indexes()
     store.prepared = True
+
+
+def _insist(store: Store, statement: str) -> None:
+    """Run a statement that others may run at the same moment, until it is their turn or ours."""
+    for attempt in range(ATTEMPTS):
+        try:
+            store.query(statement, write=True)
+            return
+        except Conflict:
+            time.sleep(random.uniform(0, 0.02 * (attempt + 1)))
+    raise StoreError("other loads keep changing the graph; try again when they are done")
 
 
 def _batches(
@@ -148,34 +163,57 @@ def _commit(
     """One batch in one transaction, planned anew until no other load comes between."""
     lost: set[str] = set()
     for attempt in range(ATTEMPTS):
-        number, catalogue = _catalogue(store)
-        there = {row[0]: (row[1], row[2]) for row in store.query(_SOURCES, timeout=None).rows}
-        new, leaving, unchanged = _compare(batch, gone, there, force)
-        leaving |= lost - {source.sha256 for source, _ in new}
-        if not new and not leaving:
-            report.unchanged += unchanged
+        try:
+            if _try(store, batch, gone, report, recall, force, lost):
+                return
+        except (_Stale, Conflict):
+            time.sleep(random.uniform(0, 0.02 * (attempt + 1)))
+        except Unreachable:
+            _await(store)
+    raise StoreError("other loads keep changing the graph; try again when they are done")
+
+
+def _await(store: Store) -> None:
+    """Wait for a server that went away. Errors: Unreachable after `PATIENCE` seconds."""
+    deadline = time.monotonic() + PATIENCE
+    while not store.revive():
+        try:
+            store.query("RETURN 1")
             return
-        stamp = {
-            "ingested_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "extractor_version": extractor_version(),
-        }
+        except Unreachable:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(1)
+
+
+def _try(
+    store: Store,
+    batch: list[tuple[Source, list[AnyRecord]]],
+    gone: list[str],
+    report: LoadReport,
+    recall: Recall | None,
+    force: bool,
+    lost: set[str],
+) -> bool:
+    """One attempt; False where it must be made again without the files now in `lost`."""
+    number, catalogue = _catalogue(store)
+    there = {row[0]: (row[1], row[2]) for row in store.query(_SOURCES, timeout=None).rows}
+    new, leaving, unchanged = _compare(batch, gone, there, force)
+    leaving |= lost - {source.sha256 for source, _ in new}
+    if new or leaving:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        stamp = {"ingested_at": now, "extractor_version": extractor_version()}
         store.catalogue = None  # spoilt until the transaction is through
         try:
             made = plan(catalogue, leaving, new, recall, stamp)
         except Unrecalled as error:
             lost |= error.sources
-            continue
-        try:
-            counts = store.transact(lambda tx, n=number, p=made: _run(tx, n, p))  # type: ignore[misc]
-        except (_Stale, Conflict):
-            time.sleep(random.uniform(0, 0.05 * (attempt + 1)))
-            continue
+            return False
+        report.add(store.transact(lambda tx: _run(tx, number, made)))
         store.catalogue = (number + 1, catalogue)
-        report.add(counts)
-        report.unchanged += unchanged
-        report.reload = tuple(sorted({*report.reload, *(there[sha][0] for sha in lost if sha in there)}))
-        return
-    raise StoreError("other loads keep changing the graph; try again when they are done")
+    report.unchanged += unchanged
+    report.reload = tuple(sorted({*report.reload, *(there[sha][0] for sha in lost if sha in there)}))
+    return True
 
 
 _SOURCES = "MATCH (s:Source) RETURN s.id, s.path, s.extractor_version"
@@ -216,10 +254,11 @@ def _catalogue(store: Store) -> tuple[int, Catalogue]:
             return number, names.catalogue()
 
 
-def _run(tx: object, number: int, made: Plan) -> Counts:
-    result = tx.run(  # type: ignore[attr-defined]
-        "MATCH (l:Ledger {id: 'zhengtu'}) SET l.version = l.version + 1 RETURN l.version"
-    )
-    if [record[0] for record in result] != [number + 1]:
+def _run(tx: Transaction, number: int, made: Plan) -> Counts:
+    # A write takes the lock on Neo4j, and only what is read after it is sure; the embedded store finds out at commit.
+    tx.run("MATCH (l:Ledger {id: 'zhengtu'}) SET l.turn = $turn", turn=secrets.token_hex(8)).consume()
+    found = [record[0] for record in tx.run("MATCH (l:Ledger {id: 'zhengtu'}) RETURN l.version")]
+    if found != [number]:
         raise _Stale
+    tx.run("MATCH (l:Ledger {id: 'zhengtu'}) SET l.version = $next", next=number + 1).consume()
     return write(tx, made)

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Transaction
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, Query, Transaction
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
@@ -22,6 +22,7 @@ from neo4j.exceptions import (
     DriverError,
     Neo4jError,
     ServiceUnavailable,
+    SessionExpired,
     TransientError,
 )
 
@@ -42,12 +43,13 @@ logging.getLogger("neo4j").setLevel(logging.ERROR)
 QUERY_TIMEOUT = 60.0
 """Seconds a query may take unless the caller says otherwise."""
 
-RETRY_TIME = 60.0
-"""Seconds for which a load is tried again while the server is away or another load holds the graph."""
-
 
 class Conflict(StoreError):
     """Another transaction changed what this one builds on."""
+
+
+class Unreachable(StoreError):
+    """The store does not answer any more; whether the last transaction went through is not known."""
 
 
 class Result(NamedTuple):
@@ -65,7 +67,14 @@ class Store:
     """An open store; a context manager. `name` says what it is, `address` where."""
 
     def __init__(
-        self, address: str, database: str, writer: Driver, reader: Driver, kind: str, holder: Embedded | None = None
+        self,
+        address: str,
+        database: str,
+        writer: Driver,
+        reader: Driver,
+        kind: str,
+        holder: Embedded | None = None,
+        home: Path | None = None,
     ) -> None:
         self.address = address
         self.database = database
@@ -73,6 +82,7 @@ class Store:
         self._writer = writer
         self._reader = reader
         self._holder = holder
+        self._home = home
         self._name: str | None = None
         self.prepared = False
         """True once constraints and indexes are known to be there."""
@@ -109,27 +119,40 @@ class Store:
         """
         if not write:
             refuse_writes(cypher)
+        values = dict(params or {})
+        try:
+            return self._query(cypher, values, write, timeout)
+        except Unreachable:
+            if write or not self.revive():
+                raise
+            return self._query(cypher, values, write, timeout)
+
+    def _query(self, cypher: str, values: dict[str, Any], write: bool, timeout: float | None) -> Result:
         driver = self._writer if write else self._reader
         access = WRITE_ACCESS if write else READ_ACCESS
-        values = dict(params or {})
         try:
             with driver.session(database=self.database, default_access_mode=access) as session:
                 result = session.run(Query(cypher, timeout=timeout), values)
                 columns = tuple(result.keys())
                 rows = tuple(tuple(plain(value) for value in record.values()) for record in result)
                 result.consume()
+        except (ConstraintError, TransientError) as error:
+            raise Conflict(str(_explain(error, cypher, values, self.address))) from error
         except (Neo4jError, DriverError, OSError) as error:
             raise _explain(error, cypher, values, self.address) from error
         return Result(columns, rows)
 
-    def transact(self, work: Callable[[Transaction | ManagedTransaction], T]) -> T:
-        """Run `work` in one write transaction, again from the start where the store says that it may be tried again.
+    def transact(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in one write transaction; it is rolled back where `work` raises.
 
-        `work` must change nothing but the store. Errors: StoreError; Conflict where another transaction came between.
+        Errors: StoreError; Conflict where another transaction came between, Unreachable where the store went away.
         """
         try:
-            with self._writer.session(database=self.database, default_access_mode=WRITE_ACCESS) as session:
-                return session.execute_write(work)
+            session = self._writer.session(database=self.database, default_access_mode=WRITE_ACCESS)
+            with session, session.begin_transaction() as tx:
+                result = work(tx)
+                tx.commit()
+                return result
         except (ConstraintError, TransientError) as error:
             raise Conflict(str(_explain(error, "", {}, self.address))) from error
         except (Neo4jError, DriverError, OSError) as error:
@@ -139,6 +162,16 @@ class Store:
         """Wait until new indexes can be used; the embedded store makes them at once."""
         if not self.embedded:
             self.query("CALL db.awaitIndexes(60)", write=True)
+
+    def revive(self) -> bool:
+        """Where this process had joined an embedded store whose holder ended: open it anew. True where it did."""
+        if self._home is None or self.holds:
+            return False
+        self.close()
+        fresh = open_embedded(self._home)
+        self.address, self._writer, self._reader = fresh.address, fresh._writer, fresh._reader
+        self._holder, self.catalogue = fresh._holder, None
+        return True
 
     def close(self) -> None:
         """Close the connections; where this process holds the embedded store, stop it."""
@@ -191,7 +224,7 @@ def open_embedded(home: Path) -> Store:
             holder.stop()
         raise
     held = holder if isinstance(holder, Embedded) else None
-    return Store(address.uri, DATABASE, writer, reader, "embedded", held)
+    return Store(address.uri, DATABASE, writer, reader, "embedded", held, home)
 
 
 def _driver(uri: str, user: str, password: str) -> Driver:
@@ -200,7 +233,6 @@ def _driver(uri: str, user: str, password: str) -> Driver:
             uri,
             auth=(user, password),
             user_agent="zhengtu",
-            max_transaction_retry_time=RETRY_TIME,
             notifications_min_severity="OFF",
         )
     except (ConfigurationError, DriverError, ValueError) as error:
@@ -218,8 +250,8 @@ def _driver(uri: str, user: str, password: str) -> Driver:
 
 def _explain(error: Exception, cypher: str, params: Params, address: str) -> StoreError:
     """One line: what went wrong, and the statement and parameters it went wrong with."""
-    if isinstance(error, ServiceUnavailable):
-        return StoreError(f"the graph store at {address} does not answer any more: {_first_line(error)}")
+    if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
+        return Unreachable(f"the graph store at {address} does not answer any more: {_first_line(error)}")
     code = getattr(error, "code", None) or type(error).__name__
     message = _first_line(error)
     if "Check the server log" in message:
