@@ -12,7 +12,7 @@ from extract.layout import tidy
 from extract.metadata import metadata
 from extract.outline import outline as read_outline
 from extract.pipeline import annotate
-from extract.read import read
+from extract.read import read, read_bytes
 from extract.split import split
 from schemas.errors import Unreadable
 from schemas.records import (
@@ -39,7 +39,15 @@ def extract(path: Path) -> list[AnyRecord]:
     Errors: schemas.errors.Unreadable where the file cannot be read faithfully, or holds no policy at all: news, answers
     to questions, readmes and licences must not become policies.
     """
-    found = records(tidy(read(path)))
+    return _official(records(tidy(read(path))))
+
+
+def extract_bytes(data: bytes, path: Path, sha256: str) -> list[AnyRecord]:
+    """As `extract`, of a file already loaded; what a guard's child does (see extract.safely)."""
+    return _official(records(tidy(read_bytes(data, path, sha256, guarded=True))))
+
+
+def _official(found: list[AnyRecord]) -> list[AnyRecord]:
     if not any(map(_is_official, found)):
         raise Unreadable(
             "no_policy",

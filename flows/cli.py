@@ -84,7 +84,7 @@ def extract(
     records, refused = [], 0
     for found in discover(files):
         try:
-            records += extraction.extract(found.path)
+            records += extraction.extract_safely(found.path)
         except Unreadable as error:
             errors.print(f"{found.path}: {error}")
             refused += 1

@@ -20,7 +20,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
-from extract import extract
+from extract.safely import extract_safely
 from flows import quarantine, report
 from flows.counts import count_graph
 from flows.discover import Found, discover
@@ -76,7 +76,7 @@ def extract_batch(batch: Sequence[Found]) -> Extracted:
     out = Extracted()
     for found in batch:
         try:
-            out.records.append((found, extract(found.path)))
+            out.records.append((found, extract_safely(found.path)))
         except Unreadable as error:
             out.refused.append((found, error.code, str(error)))
         except Exception as error:

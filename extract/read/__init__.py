@@ -52,6 +52,11 @@ def read(path: Path) -> Document:
     Errors: UsageError where there is no such file; Unreadable with a code and one line where it cannot be read.
     """
     data = load(path)
+    return read_bytes(data, path, digest(data))
+
+
+def read_bytes(data: bytes, path: Path, sha256: str, guarded: bool = False) -> Document:
+    """The document in `data`, which stood at `path`; `guarded` where the caller is a guard's child already."""
     kind = media.media_type(data)
     if kind == media.EMPTY:
         raise Unreadable("empty", "the file is empty")
@@ -60,12 +65,16 @@ def read(path: Path) -> Document:
         raise Unreadable("unsupported", f"{media.NAMES.get(kind, kind)} is not read here")
     if len(data) > form.limit:
         raise Unreadable("too_large", f"the file is larger than {form.limit // _MB} MB, the most for its form")
-    sha256 = hashlib.sha256(data).hexdigest()
-    if not _is_small(kind, data):
+    if not guarded and not _is_small(kind, data):
         return mended(GUARD.read(form.reader, data, path, sha256))
     module, _, name = form.reader.partition(":")
     reader: Reader = getattr(import_module(module), name)
     return mended(reader(data, path, sha256))
+
+
+def digest(data: bytes) -> str:
+    """What a document is known by: the sha256 of its bytes."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _is_small(kind: str, data: bytes) -> bool:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from extract.read import worker
 from schemas.errors import Unreadable
+from schemas.records import AnyRecord
 from schemas.text import Document
 
 SECONDS = 120.0
@@ -44,13 +45,20 @@ class Guard:
         atexit.register(self.close)
 
     def read(self, reader: str, data: bytes, path: Path, sha256: str) -> Document:
-        """What `reader` ("module:function") makes of the document.
+        """The Document that `reader` ("module:function") makes of the bytes.
 
-        Errors: Unreadable as the reader raises it, or 'timeout', 'memory', 'crashed'.
+        Errors: Unreadable as the reader raises it, or 'timeout', 'memory', 'crashed', 'hostile', 'failed'.
         """
+        return worker.DOCUMENT.validate_json(self._answer(reader, data, path, sha256))
+
+    def records(self, reader: str, data: bytes, path: Path, sha256: str) -> list[AnyRecord]:
+        """The records that `reader` makes of the bytes; errors as for `read`."""
+        return worker.RECORDS.validate_json(self._answer(reader, data, path, sha256))
+
+    def _answer(self, reader: str, data: bytes, path: Path, sha256: str) -> bytes:
         child = self._get()
         try:
-            document = child.ask(reader, data, path, sha256, self.seconds)
+            answer = child.ask(reader, data, path, sha256, self.seconds)
         except Unreadable as error:
             self._put(child, usable=error.code not in {"timeout", "memory", "crashed"})
             raise
@@ -58,7 +66,7 @@ class Guard:
             self._put(child, usable=False)
             raise
         self._put(child, usable=True)
-        return document
+        return answer
 
     def close(self) -> None:
         """End the idle children."""
@@ -105,7 +113,7 @@ class _Child:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, reader: str, data: bytes, path: Path, sha256: str, seconds: float) -> Document:
+    def ask(self, reader: str, data: bytes, path: Path, sha256: str, seconds: float) -> bytes:
         header = {"reader": reader, "path": str(path), "sha256": sha256, "seconds": seconds}
         assert self._process.stdin is not None
         if not self._ready:
@@ -122,7 +130,7 @@ class _Child:
             frame = self._frame(min(deadline, last), seconds)
             kind, payload = frame[:1], frame[1:]
             if kind == b"D":
-                return worker.DOCUMENT.validate_json(payload)
+                return payload
             if kind == b"U":
                 code, message = json.loads(payload)
                 raise Unreadable(str(code), str(message))

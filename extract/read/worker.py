@@ -2,7 +2,7 @@
 
 It takes requests on its standard input and answers on its standard output, both as frames: a length of 8 bytes, then
 that many. A request is a JSON header and the document's bytes; an answer is one letter and JSON: R ready (once, at the
-start), D a document, U unreadable, A more time asked for. Frames carry data only, so a document that takes over this
+start), D done, U unreadable, A more time asked for. Frames carry data only, so a document that takes over this
 process cannot run code in its parent.
 """
 
@@ -19,9 +19,11 @@ from typing import IO
 from pydantic import TypeAdapter
 
 from schemas.errors import Unreadable
+from schemas.records import AnyRecord
 from schemas.text import Document
 
 DOCUMENT = TypeAdapter(Document)
+RECORDS: TypeAdapter[list[AnyRecord]] = TypeAdapter(list[AnyRecord])
 
 _ask: list[Callable[[float], None]] = []
 
@@ -64,9 +66,9 @@ def answer(answers: IO[bytes], header: dict[str, str | float], data: bytes) -> N
     _limit_processor(float(header["seconds"]))
     _ask[:] = [lambda seconds: _more(answers, seconds)]
     try:
-        reader: Callable[[bytes, Path, str], Document] = getattr(import_module(module), name)
-        document = reader(data, Path(str(header["path"])), str(header["sha256"]))
-        put(answers, b"D", DOCUMENT.dump_json(document))
+        reader: Callable[[bytes, Path, str], Document | list[AnyRecord]] = getattr(import_module(module), name)
+        result = reader(data, Path(str(header["path"])), str(header["sha256"]))
+        put(answers, b"D", _json(result))
     except Unreadable as error:
         put(answers, b"U", json.dumps([error.code, str(error)]).encode())
     except MemoryError:
@@ -75,7 +77,12 @@ def answer(answers: IO[bytes], header: dict[str, str | float], data: bytes) -> N
     except RecursionError:
         put(answers, b"U", json.dumps(["hostile", "it is nested deeper than any honest document"]).encode())
     except Exception as error:
-        put(answers, b"U", json.dumps(["failed", f"the reader failed: {type(error).__name__}: {error}"]).encode())
+        cause = " ".join(f"zhengtu failed on this document: {type(error).__name__}: {error}".split())
+        put(answers, b"U", json.dumps(["failed", cause]).encode())
+
+
+def _json(result: Document | list[AnyRecord]) -> bytes:
+    return DOCUMENT.dump_json(result) if isinstance(result, Document) else RECORDS.dump_json(result)
 
 
 def _more(answers: IO[bytes], seconds: float) -> None:
