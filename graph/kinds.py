@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.tables import rows
 from schemas.tables.kinds import Kind
@@ -20,8 +20,13 @@ def fields(text: str) -> tuple[str, ...]:
 
 
 def _named(table: str, words: str) -> tuple[str, ...]:
-    kinds, pattern = _any(table)
-    found = (kinds[int(str(match.lastgroup)[1:])].name for match in pattern.finditer(words.translate(_BRACKETS)))
+    text = words.translate(_BRACKETS)
+    # Most texts name none, and one search per kind is many times faster than one for all of them together.
+    kinds, alone = _each(table)
+    present = tuple(n for n, pattern in enumerate(alone) if pattern.search(text))
+    if not present:
+        return ()
+    found = (kinds[int(str(match.lastgroup)[1:])].name for match in _any(table, present).finditer(text))
     return tuple(dict.fromkeys(found))
 
 
@@ -29,6 +34,13 @@ _BRACKETS = str.maketrans("（），\"", "(),”")
 
 
 @cache
-def _any(table: str) -> tuple[tuple[Kind, ...], re.Pattern[str]]:
+def _each(table: str) -> tuple[tuple[Kind, ...], tuple[re.Pattern[str], ...]]:
     kinds = rows(table, "row", Kind)
-    return kinds, re.compile("|".join(f"(?P<k{n}>{kind.match})" for n, kind in enumerate(kinds)))
+    return kinds, tuple(re.compile(kind.match) for kind in kinds)
+
+
+@lru_cache(maxsize=4096)
+def _any(table: str, which: tuple[int, ...]) -> re.Pattern[str]:
+    """One pattern for some of the kinds; where two begin at one place, the first of the table is it."""
+    kinds = rows(table, "row", Kind)
+    return re.compile("|".join(f"(?P<k{n}>{kinds[n].match})" for n in which))
