@@ -16,7 +16,7 @@ _KINDS = {"编": "part", "篇": "part", "章": "chapter", "节": "section", "条
 _LABEL = re.compile(
     rf"第(?P<wei>[{_CN}\d]{{1,9}})(?P<of>[编篇章节条])(?P<zhi>之[一二三四五六七八九十]{{1,3}})?"
     rf"|\((?P<pcn>[{_CN}]{{1,5}})\)[、.]?"
-    rf"|(?P<cn>[一二三四五六七八九十百]{{1,5}})(?:、(?![一二三四五六七八九十]{{1,2}}[、等级类期年季月])|\.(?!\d))"
+    rf"|(?P<cn>[一二三四五六七八九十百]{{1,5}})(?:、|\.(?!\d))"
     r"|\((?P<pnum>\d{1,3})\)[、.]?"
     r"|(?P<half>\d{1,2})\)"
     r"|(?P<dot>(?!\d+\.(?:19|20)\d\d年)\d{1,2}(?:\.\d{1,2}){1,3})(?=[ 、\u4e00-\u9fff])(?![万亿元%倍个年月日公平吨米])"
@@ -34,6 +34,11 @@ _REFERENCE = re.compile(
     rf"(?:[、和至或及与]|或者|以及|-|~)?\(?第[{_CN}\d]+[条款项]|款(?!项)|项(?!目)|"
     + "|".join(map(re.escape, values("outline", "references")))
 )
+
+_LISTED = re.compile(r"([一二三四五六七八九十]{1,3})[、等级类期年季月]")
+"""What follows 一、 in 一、二等奖 and 一、二年."""
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|et|ofd|jpe?g|png)$", re.I)
+"""The end of an attachment's name."""
 
 RANK: dict[str, float] = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4,
@@ -84,7 +89,7 @@ def label_at(folded: str, start: int, end: int) -> Label | None:
         value, sub = ordinal(found["wei"]), ordinal(zhi[1:]) if zhi else 0
         return None if value is None else Label(kind, value, found[0], start, found.end(), weak, sub or 0)
     if annex := found["annex"]:
-        if _REFERENCE.match(folded, found.end(), end):
+        if _REFERENCE.match(folded, found.end(), end) or _FILE.search(folded, found.end(), end):
             return None
         which = found["which"]
         value = ordinal(which) if which else 0
@@ -104,6 +109,9 @@ def _item(found: re.Match[str], folded: str) -> Label | None:
     if value is None:
         return None
     name = _NAMES[kind].format(text if kind in ("cn", "pcn") else value)
+    listed = _LISTED.match(folded, end) if kind == "cn" else None
+    if listed and ordinal(listed[1]) == value + 1:
+        return None
     weak = kind in ("num", "cn") and folded[end - 1] not in "、."
     return Label(kind, value, name, start, end, weak)
 

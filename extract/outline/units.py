@@ -16,6 +16,7 @@ ENDED = re.compile(r"[。;；!！?？…:：][”’」)）》]*$")
 SHORT = re.compile(r"[^。,;:，；：]{1,44}。")
 """One sentence as short as a heading."""
 
+_INTRODUCES = re.compile("[，,]|如下|下列|以下|应当|包括")
 _AS_THEY_ARE = frozenset(("annex", "part", "chapter", "section", "article"))
 _ARTICLE_LIKE = frozenset(("article", "cn", "head", "chapter", "section", "part"))
 
@@ -84,7 +85,9 @@ def _heading(node: Node, text: str, holds: bool) -> str:
         return node.label.name
     if not node.spans or node.spans[0][1] - node.label.end > 60:
         return ""
-    first = text[node.label.end : node.spans[0][1]].strip(" :：【】[]")
+    first = text[node.label.end : node.spans[0][1]].strip(" 【】[]")
+    if first[-1:] in (":", "：") and not _INTRODUCES.search(first):
+        first = first[:-1]
     if (holds or len(node.spans) > 1) and SHORT.fullmatch(first):
         return first[:-1]
     return "" if ENDED.search(first) else first

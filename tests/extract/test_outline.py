@@ -71,6 +71,10 @@ PATHS = [
     ("第一条 按照前款（一）的规定，给予奖励。", "第一条"),
     # 第一、二年 and 一、二等奖 are no labels
     ("第一条 分年拨付。\n第一、二年给予100万元。\n一、二等奖分别给予10万元。", "第一条"),
+    # 一、一年 is a label
+    ("一、一年至少认证一次\n甲。\n二、认证方式\n乙。", "一 二"),
+    # names of attached files
+    ("一、甲。\n附件：\n附件1.docx\n附件2.xlsx", "一"),
     # years, prices and ordinals at the start of a line
     ("一、标准\n2022年以前的项目不再支持。\n1.5元/平方米/天的标准执行。\n3家企业获得支持。", "一"),
     # a year right after the mark is part of the text（23.2023年4月1日）
@@ -192,6 +196,9 @@ HEADINGS = [
     ("第一章 总则\n第一条 甲。", "第一章", "总则"),
     ("第一条【目的】\n为促进发展，制定本办法。", "第一条", "目的"),
     ("第一条 本办法自印发之日起施行。", "第一条", ""),
+    # a sentence that introduces a list is no heading, a word before a colon is
+    ("第一条 申请人应当符合下列条件：\n（一）甲；\n（二）乙。", "第一条", ""),
+    ("1.支持标准：\n（1）甲。\n（2）乙。", "1", "支持标准"),
 ]
 
 
