@@ -9,6 +9,10 @@ from schemas.tables import rows
 from schemas.tables.kinds import Kind
 
 
+# bodies charged with the work are no fields: 责任单位：机器人和智能制造产业局
+_BODIES = re.compile(r"(?:责任|牵头|配合|主管)(?:单位|部门)[:：][^)）\n]*|[^、，,。；;（(]{1,16}产业局")
+
+
 def recipients(who: str) -> tuple[str, ...]:
     """Kinds of recipients named in a benefit's `who`, in the order in which they stand, each once."""
     return _named("recipients", who)
@@ -16,7 +20,7 @@ def recipients(who: str) -> tuple[str, ...]:
 
 def fields(text: str) -> tuple[str, ...]:
     """Industry and technology fields named in a provision's text, in the order in which they stand, each once."""
-    return _named("fields", text)
+    return _named("fields", _BODIES.sub("", text))
 
 
 def _named(table: str, words: str) -> tuple[str, ...]:
