@@ -74,7 +74,7 @@ def multiplier(text: str) -> int:
 
 
 def number(text: str) -> Decimal | None:
-    """The value of a numeral of either script with its multiplier: '1,000.5', '3万', '一百二十', '1.5亿'; None if it is none."""
+    """The value of a numeral of either script with its multiplier ('1,000.5', '3万', '一百二十'); else None."""
     found = re.fullmatch(rf"({ARABIC})({MULTIPLIER})?", text)
     if found:
         value = arabic(found[1])

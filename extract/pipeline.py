@@ -2,8 +2,8 @@
 
 Tokens are coarse, a clause or a mark of punctuation each: words are cut by jieba only in the clauses where a component
 looks for the end of a noun phrase (see extract.words). `doc._.base` is the offset of the Doc's first character in the
-file's text, so `doc._.base + token.idx` is a place in the file. Every component puts its records under its own name into
-`doc._` and their places into `doc.spans`. Who has a Chinese model of spaCy's gives it to `pipeline(model)`: the
+file's text, so `doc._.base + token.idx` is a place in the file. Every component puts its records under its own name
+into `doc._` and their places into `doc.spans`. Who has a Chinese model of spaCy's gives it to `pipeline(model)`: the
 components join it and its tokens, tags and entities stand beside theirs.
 """
 

@@ -6,14 +6,20 @@ import re
 from dataclasses import replace
 
 from extract.quantities.compare import Bound, compare, tiers
-from extract.quantities.context import Place, Section, places, sections
+from extract.quantities.context import Place, places, sections
 from extract.quantities.role import Verdict, grants_in, role
-from extract.quantities.scan import Mention, scan
+from extract.quantities.scan import scan
 from extract.quantities.tell import Told, tell
 from schemas.records import Issue, Quantity
 from schemas.text import Outline
 
 _BOUND = re.compile(r"及?以[上下内]")
+_LISTED = re.compile(r"(?:以下|下列|如下|分为|分|等)$")
+_EACH = re.compile(r"每[^,。;]{0,8}$")
+_ONLY = re.compile(r"(?:只能|仅能|仅|限|最多|只|每)[^,。;]{0,10}$")
+_COUNTED = re.compile(r"[^,;。:]{1,16}(?:和|及|以及)")
+_ALTERNATIVE = re.compile(r"\([^()]{1,12}为")
+_UNREADABLE = re.compile(r"(?<![\d.,])(?:0\d+(?:\.\d+)?|\d+(?:,\d{3})*,\d{1,2}|\d+，\d{3})(?=[百千]?[万亿]?元|%)")
 _KINDS = re.compile(r"(?:类型|方面|领域|环节|阶段|步骤|档次|等级|层次|部分组成|字)")
 
 
@@ -28,7 +34,7 @@ def read(outline: Outline) -> tuple[list[Quantity], list[Issue]]:
     found: list[Place] = []
     for index, unit in enumerate(outline.units):
         for start, end in unit.spans:
-            mentions = scan(outline.folded, start, end)
+            mentions = [m for m in scan(outline.folded, start, end) if "，" not in outline.text[m.start : m.end]]
             if mentions:
                 found += places(outline.folded[start:end], start, mentions, kinds[index], index)
     bounds = _bounds(found, outline)
@@ -38,8 +44,24 @@ def read(outline: Outline) -> tuple[list[Quantity], list[Issue]]:
     ]
     verdicts = _verdicts(found, bounds, outline)
     told, doubts = tell(found, bounds, verdicts, outline)
+    doubts += _unreadable(outline)
     rows = [_record(p, b, v, t, outline) for p, b, v, t in zip(found, bounds, verdicts, told, strict=True) if v]
     return rows, doubts
+
+
+def _unreadable(outline: Outline) -> list[Issue]:
+    """Sums and rates that no number is printed like（002元, 1,00万元; 1，000万元 may be two）: reported, not read."""
+    return [
+        Issue(
+            code="quantities.unreadable_number",
+            message=f"no number: {outline.text[odd.start() : odd.end() + 3]}",
+            page=outline.page_at(odd.start()),
+            start=odd.start(),
+        )
+        for unit in outline.units
+        for start, end in unit.spans
+        for odd in _UNREADABLE.finditer(outline.text, start, end)
+    ]
 
 
 def _bounds(found: list[Place], outline: Outline) -> list[Bound]:
@@ -54,7 +76,7 @@ def _bounds(found: list[Place], outline: Outline) -> list[Bound]:
 
 
 def _provision(outline: Outline, index: int) -> int:
-    """The unit whose items tell tiers together: the one above, or the unit itself where that is a chapter or nothing."""
+    """The unit whose items tell tiers together: the one above, or the unit itself under a chapter or nothing."""
     parent = outline.units[index].parent
     return index if parent is None or outline.units[parent].level in ("part", "chapter", "section") else parent
 
@@ -65,8 +87,8 @@ def _same_list(a: Place, b: Place) -> bool:
     if a.base != b.base or a.mention.kind != b.mention.kind:
         return False
     beside = between.startswith(("、", "和", "或")) and not any(c in between for c in ",;。")
-    counted = b.mention.kind == "count" and re.fullmatch(r"[^,;。:]{1,16}(?:和|及|以及)", between)
-    return bool(b.mention.joint) or beside or bool(counted) or bool(re.fullmatch(r"\([^()]{1,12}为", between))
+    counted = b.mention.kind == "count" and _COUNTED.fullmatch(between)
+    return bool(b.mention.joint) or beside or bool(counted) or bool(_ALTERNATIVE.fullmatch(between))
 
 
 def _verdicts(found: list[Place], bounds: list[Bound], outline: Outline) -> list[Verdict | None]:
@@ -95,18 +117,12 @@ def _unit_grants(outline: Outline, index: int) -> bool:
 def _dropped(place: Place) -> bool:
     """Counts that belong to a scope（每投资1家企业）, to 只能获得1次, or to an enumeration（以下2种类型、19个领域）."""
     m = place.mention
-    listed = re.search(r"(?:以下|下列|如下|分为|分|等)$", place.left) or _KINDS.match(place.right)
-    kinds = m.unit in ("类", "种", "批") and not (
-        place.left.endswith(("于", "过", "达到", "少")) or _BOUND.match(place.right)
-    )
-    if m.kind == "count" and not m.ordinal and (listed or kinds):
-        return True
-    if m.kind != "count" or m.value != 1:
+    if m.kind != "count" or m.ordinal:
         return False
-    return bool(
-        re.search(r"每[^,。;]{0,8}$", place.left)
-        or (m.unit == "次" and re.search(r"(?:只能|仅能|仅|限|最多|只)[^,。;]{0,10}$|每[^,。;]{0,10}$", place.left))
-    )
+    bounded = place.left.endswith(("于", "过", "达到", "少")) or _BOUND.match(place.right)
+    if _LISTED.search(place.left) or _KINDS.match(place.right) or (m.unit in ("类", "种", "批") and not bounded):
+        return True
+    return m.value == 1 and bool(_EACH.search(place.left) or (m.unit == "次" and _ONLY.search(place.left)))
 
 
 def _record(place: Place, bound: Bound, verdict: Verdict, told: Told, outline: Outline) -> Quantity:
@@ -116,7 +132,7 @@ def _record(place: Place, bound: Bound, verdict: Verdict, told: Told, outline: O
         text=_phrase(place, bound, outline),
         value=float(m.value),
         unit=m.unit,
-        op=verdict.op or bound.op,  # type: ignore[arg-type]
+        op=verdict.op or bound.op,
         role=verdict.role,
         per=told.per,
         of=told.of,

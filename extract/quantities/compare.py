@@ -100,8 +100,8 @@ def compare(mention: Mention, left: str, right: str) -> Bound:
 def tiers(mentions: Sequence[Mention], bounds: Sequence[Bound], groups: Sequence[int]) -> list[Bound]:
     """Bounds with the ends of ranges settled, each against the tiers beside it.
 
-    A range gives its shared end away where the next tier claims it （5000万元（含）至1亿元 beside 1亿元（含）以上: the first ends
-    '<'; 10%至15%（含） before 15%至20%（含）: the second begins '>'). With one end marked （含） and no tier beside it
+    A range gives its shared end away where the next tier claims it: 5000万元（含）至1亿元 beside 1亿元（含）以上
+    ends '<'; 15%至20%（含） behind 10%至15%（含） begins '>'. With its lower end marked （含） and no tier beside it
     an unmarked upper end is open. Tiers are looked for among the numbers of one group（the items of one provision）.
     """
     settled = list(bounds)

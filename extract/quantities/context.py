@@ -1,4 +1,4 @@
-"""The surroundings of a number: its sentence, its clause, what stands left and right of it, and what its unit is about."""
+"""The surroundings of a number: sentence, clause, what stands left and right of it, what its unit is about."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CLAUSE = re.compile(r"[,。;:!?\n]|-{2}|→")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One mention in its surroundings. Offsets count in `text`, the folded text of its paragraph with parentheses quieted."""
+    """One mention in its surroundings; offsets count in `text`, the folded paragraph with its parentheses quieted."""
 
     mention: Mention
     text: str
@@ -36,7 +36,7 @@ class Place:
     left: str
     """From the clause's start, or the mention before it in the clause, to the number."""
     right: str
-    """From the number to the clause's end or the next mention; for the first of a list or range, what follows its last."""
+    """From the number to the clause's end or the next mention; in a list or range, what follows its last number."""
     following: str
     """From the number to the sentence's end or the next mention."""
     section: Section

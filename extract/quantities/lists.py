@@ -15,14 +15,14 @@ _CUTTERS = (r"、|以及", r"、|以及|和|及|与", r"、(?!.*以及)|以及",
 def align(before: str, count: int) -> list[str] | None:
     """The `count` members named last in the text before 分别, or None where no list of that length is found.
 
-    独角兽、潜在独角兽企业 has two; 国际标准、国家标准以及行业标准、地方标准 has three where three numbers follow. A list with 、 goes before one
-    with 和 alone, since recipients are often named in pairs（高新技术企业和“育新企业”）.
+    独角兽、潜在独角兽企业 has two; 国际标准、国家标准以及行业标准、地方标准 has three where three numbers follow.
+    A list with 、 goes before one with 和 alone, since recipients are often named in pairs（高新技术企业和“育新企业”）.
     """
     region = before[max(before.rfind("对"), before.rfind("。") + 1, 0) :]
     clauses = [_YEARS.sub("", clause) for clause in reversed(re.split(r"[,;。:]", region))]
     for cutter in range(len(_CUTTERS) + 1):
         for clause in clauses:
-            for start in (0, *(m.end() for m in re.finditer("的", clause))):
+            for start in (0, *(found.end() for found in re.finditer("的", clause))):
                 members = _reading(clause[start:], cutter)
                 if len(members) == count and all(members) and not _NUMBER.search("".join(members)):
                     return members
@@ -30,26 +30,22 @@ def align(before: str, count: int) -> list[str] | None:
 
 
 def tiers(before: str) -> bool:
-    """Whether the list before 分别 is one of numbers（1000万至2000万美元、1亿美元以上的，分别给予）: they are criteria, nobody's name."""
+    """Whether the list before 分别 is one of numbers（1000万至2000万美元、1亿美元以上的，分别给予）: nobody's name."""
     return len(_NUMBER.findall(before[max(before.rfind("对"), before.rfind("。") + 1, 0) :])) > 1
 
 
 def kinds(before: str, count: int) -> list[str] | None:
     """The kinds that the text before divides its recipients into（分为引领类、培育类）."""
-    found = None
-    for found in re.finditer(r"分为([^,;。:]*?)(?:给予|予以|支持|两|三|,|。|$)", before):
-        pass
-    return align("对" + found[1], count) if found else None
+    found = re.findall(r"分为([^,;。:]*?)(?:给予|予以|支持|两|三|,|。|$)", before)
+    return align("对" + found[-1], count) if found else None
 
 
 def years(before: str, count: int) -> list[str] | None:
     """第二、三年…分别: one year each."""
-    found = None
-    for found in _YEARS.finditer(before):
-        pass
-    if found is None or "每年" in before[found.end() :]:
+    told = list(_YEARS.finditer(before))
+    if not told or "每年" in before[told[-1].end() :]:
         return None
-    names = [f"第{digit}年" for digit in found.groups() if digit]
+    names = [f"第{digit}年" for digit in told[-1].groups() if digit]
     return names if len(names) == count else None
 
 
@@ -80,5 +76,5 @@ def _first(text: str) -> str:
 
 def _last(text: str) -> str:
     text = re.sub(r"(?:给予支持|给予|按|认定|资质|称号|证书|[二三四五六两]个[一-鿿]{1,4})$", "", text)
-    head, found, tail = text.partition("的")
+    head, found, _ = text.partition("的")
     return head if found and head else text

@@ -50,7 +50,7 @@ def _given() -> re.Pattern[str]:
 
 
 def of_rate(place: Place, bound: Bound) -> str:
-    """What a granted rate or ratio is of: 按照（采购合同金额）的10%, 不超过（项目总投资额）50%, 30%的（场租）补贴; ''."""
+    """What a granted rate is of: 按照（采购合同金额）的10%, 不超过（项目总投资额）50%, 30%的（场租）补贴; ''."""
     left = place.left
     behind = _BEHIND.match(place.right)
     if left.endswith("减按"):  # 减按15%的税率征收企业所得税

@@ -1,4 +1,4 @@
-"""Where the numbers of a text stand and what they are worth: the scan that everything else about quantities starts from.
+"""Where the numbers of a text stand and what they are worth: what everything else about quantities starts from.
 
 Left out here, because they are no quantities: dates and years, document numbers, ordinals (第三年, 第1、2条), titles in
 《》, telephone numbers, codes (ISO9001, 3GPP), and Chinese numerals that are plain words (一个, 一批, 三城一区).
@@ -65,7 +65,14 @@ _DATE = (
     r"|\d{1,2}月(?=份|底|初|末|起|上旬|中旬|下旬|左右|前|至|到|[-,;。、)\n]|$)"
     r"|二[〇○零][〇○零一二三四五六七八九]{2}年(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)?"
 )
-_CODE = r"\d+[*×]\d+|[A-Za-z]+[-.]?\d[\w.-]*|\d[\d.]*(?!m2|k[Ww]|MW|GB|TB|TEU)[A-Za-z]+\w*|\d{3,4}-\d{7,8}|\d{7,}(?![\d.]*[万亿元])|https?[\w:/.?=&%#-]+"
+_CODE = (
+    r"\d+[*×]\d+|[A-Za-z]+[-.]?\d[\w.-]*|\d[\d.]*(?!m2|k[Ww]|MW|GB|TB|TEU)[A-Za-z]+\w*"
+    r"|\d{3,4}-\d{7,8}|\d{7,}(?![\d.]*[万亿元])|https?[\w:/.?=&%#-]+"
+)
+# an item's number before a year (2.2019年), （含10万元） behind 以上, 每半年, and digits no number begins with (002元)
+_NOT_MEANT = (
+    r"(?<![\d.])\d{1,2}\.(?=(?:19|20)\d\d年)|[(〔]不?含\d[^()〔〕,;。]{0,8}[)〕]|每半年|(?<![\d.])0\d+(?![\d.]*[:%])"
+)
 _ORDINAL = rf"第(?:{_CJK}+|\d+)(?:[、至到-]+第?(?:{_CJK}+|\d+))*|〔\d{{4}}〕第?\d+号|\d+号"
 _LINK = re.compile(r"(至|到|~|-|—)|([、和或及与]|以及|或者)")
 
@@ -77,7 +84,9 @@ _ASIDE = re.compile(r"(?:近|最近|过去)$|每[^,。;:、]{0,8}$")
 
 # Chinese numerals before common units are mostly plain words: these say that a number is meant.
 _CUE_BEFORE = re.compile(
-    r"(?:超过|不足|不满|未满|满|达到|达|至少(?:由|有)?|不少于|不低于|低于|高于|多于|少于|最多|最长|最高|连续|近|最近|过去|未来|有效期(?:为|限为)?|期限(?:为)?|为期|试行|周期(?:为)?|长达|间隔|延长|每|前|分|最多只有|投产|生产|运营|经营|成立|从业|任职|居住|服务|持有)$"
+    r"(?:超过|不足|不满|未满|满|达到|达|至少(?:由|有)?|不少于|不低于|低于|高于|多于|少于|最多(?:只有)?|最长|最高|连续|近|最近"
+    r"|过去|未来|有效期(?:为|限为)?|期限(?:为)?|为期|试行|周期(?:为)?|长达|间隔|延长|每|前|分|投产|生产|运营|经营|成立|从业"
+    r"|任职|居住|服务|持有)$"
 )
 _TERM_BEFORE = re.compile(r"(?:给予|享受|补贴|贴息|减免|资助|扶持|支持)$")
 _CUE_AFTER = re.compile(r"(?:期)?(?:及以上|及以下|或以上|以上|以下|以内|之内|内|期满)")
@@ -90,12 +99,13 @@ def _pattern() -> re.Pattern[str]:
     priced = rf"{unit}(?:/每?(?:{unit}|[一-鿿]{{1,3}}))+"
     return re.compile(
         r"(?=[\dA-Za-z《〔(第百每〇○零一二三四五六七八九十千两半壹贰叁肆伍陆柒捌玖拾佰仟])(?:"
-        rf"(?P<skip>{_TITLE}|{_DATE}|{_CODE}|(?<![\d.])\d{{1,2}}\.(?=(?:19|20)\d\d年)|每半年|[(〔]不?含\d[^()〔〕,;。]{{0,8}}[)〕]|(?<![\d.])0\d+(?![\d.]*[:%]))"
+        rf"(?P<skip>{_TITLE}|{_DATE}|{_CODE}|{_NOT_MEANT})"
         rf"|(?P<left>\d+(?:\.\d+)?):(?P<right>\d+(?:\.\d+)?)(?![\d:])"
         rf"|百分之(?P<cent>{_CJK}+(?:点{_CJK}+)?|\d+(?:\.\d+)?)"
         rf"|第(?P<first>{_CJK}+|\d+)(?:至|到|-)第?(?P<last>{_CJK}+|\d+)(?P<place>名|位)"
         rf"|(?P<ordinal>{_ORDINAL})"
-        rf"|(?P<num>{numbers.ARABIC})(?P<early>{_MARK})?(?P<times>{numbers.MULTIPLIER})?(?P<inner>{_MARK})?(?P<unit>{priced}|{unit})?(?P<mark>{_MARK})?"
+        rf"|(?P<num>{numbers.ARABIC})(?P<early>{_MARK})?(?P<times>{numbers.MULTIPLIER})?(?P<inner>{_MARK})?"
+        rf"(?P<unit>{priced}|{unit})?(?P<mark>{_MARK})?"
         rf"|(?P<low>{_CJK}+)(?:至|到|-)(?P<high>{_CJK}+)(?P<span>{unit})"
         rf"|(?P<cnum>{_CJK}(?:{_CJK}|[万亿])*)(?P<cinner>{_MARK})?(?P<cunit>{priced}|{unit})(?P<cmark>{_MARK})?)"
     )
@@ -161,8 +171,7 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
         value is None
         or (word == "次" and after.startswith("性"))
         or plain
-        or (before[-1:] in "第上下同某这那"
-        and before)
+        or (before[-1:] in "第上下同某这那" and before)
     ):
         return []
     if not any(c in numbers.DIGITS for c in found["cnum"]) and "十" not in found["cnum"] and not cued:
@@ -201,7 +210,7 @@ def _ratio(found: re.Match[str], text: str) -> list[Mention]:
 
 
 def _linked(raws: list[Mention], text: str) -> list[Mention]:
-    """Mentions without a unit take that of the one they are joined to (1000（含）至3000平方米, 5、10万元); the rest go."""
+    """Mentions without a unit take that of the one they are joined to（1000至3000平方米, 5、10万元）; others go."""
     linked: list[Mention] = []
     for raw in reversed(raws):
         after = linked[-1] if linked else None

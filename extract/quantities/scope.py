@@ -12,9 +12,9 @@ from extract.quantities.nouns import alternatives
 from schemas.tables import rows, values
 
 # what ends the name behind 每家、单个 …, beside the words of granting
-_ENDS = (
-    "最高 最多 最低 不超过 不低于 不少于 不高于 可 按 分别 一次性 再 投资 金额 资金 总 在 须 应 不 连续 限 累计 发放 为 的"
-)
+_ENDS = """
+最高 最多 最低 不超过 不低于 不少于 不高于 可 按 分别 一次性 再 投资 金额 资金 总 在 须 应 不 连续 限 累计 发放 为 的
+"""
 _BASE = re.compile(r"按.*$")
 _BEHIND = re.compile(r"[^,。;]{0,4}?(一次性)|[^,。;的]{0,2}(累计|分年度)")
 _YEARS = re.compile(r"第[一二三四五][、至][^,。;]{0,6}?年")

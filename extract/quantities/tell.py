@@ -16,6 +16,18 @@ from extract.quantities.scope import per
 from schemas.records import Issue
 from schemas.text import Outline
 
+_MARKS = re.compile(r"[,;。]")
+_INVESTED = re.compile(r"出资额$")
+_GRANTED = re.compile(r"给予|奖励|补贴|补助|资助|支持|贴息")
+_NOUN = re.compile(r"的([^,。;的]{2,24}),")
+_PAYER = re.compile(r"按照?(企业|项目单位|单位|机构|申报单位)(?=[^,。;]{2})")
+_OPEN_PAREN = re.compile(r"^.*\((?=[^)]*$)")
+_GRANT_BEGINS = re.compile(r"给予|按照?|奖励|补贴|分别|每(?!个)|,")
+_CLOSE = re.compile(r"(?:\([^()]*\))?(?:及?以[上下内])?(?:\([^()]*\))?的([^,。;]{2,30})")
+_ONCE = re.compile(r"[^,。;]{0,4}?一次性")
+_NAMED_NEXT = re.compile(r"、[^,;。、]{2,12}")
+_PARENS = {0xFF08: "(", 0xFF09: ")"}
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -34,21 +46,20 @@ def tell(
     for i, (place, bound, verdict) in enumerate(zip(found, bounds, verdicts, strict=True)):
         last = found[i - 1] if i and found[i - 1].base == place.base else None
         before = told[-1] if last else Told()
-        if last and not before.who and found[i - 1].sentence != place.sentence:
-            before = replace(
-                before,
-                who=next(
-                    (
-                        t.who
-                        for p, t in zip(found[i - 2 :: -1], told[-2::-1], strict=False)
-                        if p.base == place.base and t.who
-                    ),
-                    "",
-                ),
-            )
+        if last and not before.who and last.sentence != place.sentence:
+            before = replace(before, who=_last_named(found[:i], told))
         told.append(_one(place, bound, verdict, before, last, outline) if verdict else before)
     _share_once(found, told)
     return told, _align(found, verdicts, told, outline)
+
+
+def _last_named(found: Sequence[Place], told: Sequence[Told]) -> str:
+    """The recipient named last in the paragraph; ''."""
+    base = found[-1].base
+    for place, one in zip(reversed(found), reversed(told), strict=True):
+        if place.base != base or one.who:
+            return one.who if place.base == base else ""
+    return ""
 
 
 def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place | None, outline: Outline) -> Told:
@@ -62,12 +73,12 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
         measure = before.of if listed and before.of else of_threshold(place, bound) or (before.of if same else "")
         return Told(scope, measure, _asked_of(place, ahead, before, same, outline))
     if verdict.role == "window":
-        return Told(of=re.split(r"[,;。]", place.following)[0])
+        return Told(of=_MARKS.split(place.following)[0])
     if verdict.rule == "reapply":
-        measure = re.split(r"[,;。]", place.rest)[0]
+        measure = _MARKS.split(place.rest)[0]
     elif place.mention.kind in ("rate", "ratio"):
         measure = before.of if listed and before.of else of_rate(place, bound) or (before.of if same else "")
-    elif place.mention.kind == "time" or re.search(r"出资额$", place.left[:ahead]):
+    elif place.mention.kind == "time" or _INVESTED.search(place.left[:ahead]):
         measure = of_threshold(place, bound)
     else:
         measure = ""
@@ -98,22 +109,20 @@ def _granted_to(place: Place, ahead: int | None, before: Told, last: Place | Non
 def _goes_on(last: Place, place: Place) -> bool:
     """Whether a number only adds to the one before it, which was itself granted: nobody new is named between them."""
     between = place.text[last.mention.end - place.base : place.mention.start - place.base]
-    granted = re.search(
-        r"给予|奖励|补贴|补助|资助|支持|贴息", place.text[last.sentence[0] : last.mention.end - last.base] + last.right
-    )
-    named = any(is_recipient(m[1]) for m in re.finditer(r"的([^,。;的]{2,24}),", between))
+    granted = _GRANTED.search(place.text[last.sentence[0] : last.mention.end - last.base] + last.right)
+    named = any(is_recipient(noun) for noun in _NOUN.findall(between))
     return bool(granted) and "对" not in between and not named and "的," not in between
 
 
 def _payer(place: Place) -> str:
     """按企业已支付利息给予30%: who has paid what the rate is taken of."""
-    found = re.search(r"按照?(企业|项目单位|单位|机构|申报单位)(?=[^,。;]{2})", place.left)
+    found = _PAYER.search(place.left)
     return found[1] if found and place.mention.kind == "rate" else ""
 
 
 def _asked_of(place: Place, ahead: int | None, before: Told, same: bool, outline: Outline) -> str:
     lead = place.lead if ahead is None else place.lead[: len(place.lead) - len(place.left) + ahead]
-    lead = re.sub(r"^.*\((?=[^)]*$)", "", lead)
+    lead = _OPEN_PAREN.sub("", lead)
     return (
         _qualified(place)
         or who.asked(lead, measured=True)
@@ -131,8 +140,8 @@ def _asked_of(place: Place, ahead: int | None, before: Told, same: bool, outline
 def _qualified(place: Place) -> str:
     """The noun that the clause with the number describes: 超过1000万元，且…的（国家高新技术企业）."""
     for clause in place.rest.split(",") if place.section != "conditions" else ():
-        words = re.split(r"给予|按照?|奖励|补贴|分别|每(?!个)|,", clause)[0]
-        close = re.match(r"(?:\([^()]*\))?(?:及?以[上下内])?(?:\([^()]*\))?的([^,。;]{2,30})", words)
+        words = _GRANT_BEGINS.split(clause)[0]
+        close = _CLOSE.match(words)
         nearest = first_noun(close[1]) if close else ""
         if is_body(nearest):
             return nearest
@@ -152,22 +161,20 @@ def _above(place: Place, outline: Outline) -> str:
         unit = outline.units[index]
         start, end = unit.spans[0] if unit.spans else (place.base, place.base)
         text = outline.folded[start : min(end, start + 80)] if start != place.base else ""
-        heading = unit.heading.translate({0xFF08: "(", 0xFF09: ")"})
+        heading = unit.heading.translate(_PARENS)
         found = who.entitled(heading) or who.opener(heading) or who.asked(text)
         index = unit.parent
     return found
 
 
 def _share_once(found: Sequence[Place], told: list[Told]) -> None:
-    """100万元、50万元的一次性支持; 最低5万元，最高50万元的一次性支持: what is said behind the last number holds for all."""
+    """100万元、50万元的一次性支持; 最低5万元，最高50万元的一次性支持: what stands behind the last holds for all."""
     for i in range(len(found) - 2, -1, -1):
         a, b = found[i], found[i + 1]
-        if a.base != b.base or (not re.match(r"[^,。;]{0,4}?一次性", b.right) and told[i + 1].per != "一次性"):
+        if a.base != b.base or (not _ONCE.match(b.right) and told[i + 1].per != "一次性"):
             continue
         between = b.text[a.mention.end - b.base : b.mention.start - b.base]
-        together = (
-            bool(b.mention.joint) or between in (",最高", ",最高不超过") or re.fullmatch(r"、[^,;。、]{2,12}", between)
-        )
+        together = bool(b.mention.joint) or between in (",最高", ",最高不超过") or _NAMED_NEXT.fullmatch(between)
         if together and not told[i].per:
             told[i] = replace(told[i], per="一次性")
 

@@ -83,7 +83,7 @@ def named(place: Place, comparison: int | None) -> str:
 
 
 def _subject(left: str, place: Place) -> str:
-    """The noun phrase before the verb of granting or the amount: （国际首创产品）支持金额不超过…, （国际标准）50万元."""
+    """The noun phrase before the verb or the amount: （国际首创产品）支持金额不超过…, （国际标准）50万元."""
     text = LABEL.sub("", _LEADING.sub("", left)).removeprefix("其中")
     for scope in scopes(text):
         text = text.replace(scope, "")
@@ -95,7 +95,7 @@ def _subject(left: str, place: Place) -> str:
 
 
 def _parallel(place: Place, text: str) -> bool:
-    """Whether a name that is no recipient's noun is told apart from others by its amount（曲艺短篇不超过10万元；木偶…）."""
+    """Whether a name with no noun of recipients is told apart by its amount（曲艺短篇不超过10万元；木偶项目…）."""
     if place.mention.kind not in ("money", "price") or len(text) < 3 or _AMOUNT_NOUN.search(text):
         return False
     return len(_YUAN.findall(place.text)) > 1
@@ -134,7 +134,7 @@ def clause_without_name(place: Place) -> str:
 
 
 def _clauses_back(place: Place) -> Iterator[str]:
-    """The sentence's clauses before the number, nearest first; what begins with 对 brings the clauses up to its noun."""
+    """The sentence's clauses before the number, nearest first; one with 对 brings what follows up to its noun."""
     clauses = place.head.split(",")
     for i in range(len(clauses) - 1, -1, -1):
         marks = list(_FOR.finditer(clauses[i])) if "对" in clauses[i] else []
