@@ -1,4 +1,4 @@
-"""How large the graph is."""
+"""How large the graph is; the loader's own ledger is not part of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ COUNTS = {
     "policies": "MATCH (p:Policy) WHERE NOT p.stub RETURN count(p) AS n",
     "stubs": "MATCH (p:Policy) WHERE p.stub RETURN count(p) AS n",
     "cards": "MATCH (c:GuideCard) RETURN count(c) AS n",
-    "nodes": "MATCH (n) RETURN count(n) AS n",
+    "nodes": "MATCH (n) WHERE NOT n:Ledger RETURN count(n) AS n",
     "relationships": "MATCH ()-[r]->() RETURN count(r) AS n",
 }
 

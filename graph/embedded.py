@@ -161,10 +161,14 @@ def _serve(folder: Path) -> tuple[Any, Address]:
 def _start_java(folder: Path) -> None:
     """Start the Java machine of this process, once, quietly."""
     import jpype
+    import jpype.config
     from arcadedb_embedded.jvm import start_jvm
 
     if jpype.isJVMStarted():
         return
+    # Tearing the Java machine down at exit now and then ends in a segmentation fault; the server is stopped by then,
+    # and the process takes the machine with it.
+    jpype.config.onexit = False
     logging = folder / "config" / "logging.properties"
     logging.write_text(_LOGGING.format(log=(folder / "log").as_posix()), encoding="utf-8")
     os.environ.setdefault("ARCADEDB_JVM_ERROR_FILE", str(folder / "log" / "java-%p.log"))

@@ -35,8 +35,8 @@ TABLES: Mapping[str, str] = {
         MATCH (at)-[:GRANTS]->(b:Benefit)
         OPTIONAL MATCH (b)-[:FOR]->(r:Recipient)
         OPTIONAL MATCH (b)-[:IF]->(c:Criterion)
-        WITH at, b, r, collect(DISTINCT c.id) AS conditions
-        RETURN b.id AS id, at.id AS granted_by, r.name AS recipient, b.text AS text, b.op AS op, b.value AS value,
+        WITH at, b, collect(DISTINCT r.name) AS recipients, collect(DISTINCT c.id) AS conditions
+        RETURN b.id AS id, at.id AS granted_by, recipients AS recipients, b.text AS text, b.op AS op, b.value AS value,
                b.unit AS unit, b.per AS per, b.of AS of, b.method AS method, conditions AS hangs_on, b.page AS page
         ORDER BY id""",
     "criteria": """
@@ -99,18 +99,18 @@ def _cell(value: Any) -> Any:
 
 
 def as_networkx(store: Store) -> nx.MultiDiGraph:
-    """The whole graph; nodes are keyed `Label:id`, both kinds of element carry `label` and their properties."""
+    """The whole graph; nodes are keyed `Label:id`, `type` is the label or relationship type beside the properties."""
     graph = nx.MultiDiGraph()
-    nodes = store.query("MATCH (n) RETURN labels(n)[0] AS label, properties(n) AS props", {}).rows
+    nodes = store.query("MATCH (n) WHERE NOT n:Ledger RETURN labels(n)[0] AS label, properties(n) AS props", {}).rows
     for label, props in sorted(nodes, key=lambda row: (row[0], _key(row[1]))):
-        graph.add_node(f"{label}:{_key(props)}", label=label, **_flat(props))
+        graph.add_node(f"{label}:{_key(props)}", type=label, **_flat(props))
     edges = store.query(
         "MATCH (a)-[r]->(b) RETURN labels(a)[0] AS la, coalesce(a.id, a.name) AS a, type(r) AS type, "
         "properties(r) AS props, labels(b)[0] AS lb, coalesce(b.id, b.name) AS b",
         {},
     ).rows
     for la, a, kind, props, lb, b in sorted(edges, key=lambda row: json.dumps([*map(str, row[:3]), str(row[5])])):
-        graph.add_edge(f"{la}:{a}", f"{lb}:{b}", label=kind, **_flat(props))
+        graph.add_edge(f"{la}:{a}", f"{lb}:{b}", type=kind, **_flat(props))
     return graph
 
 
