@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from schemas.tables import rows
 from schemas.tables.kinds import Kind
 
-
 # bodies charged with the work are no fields: 责任单位：机器人和智能制造产业局
 _BODIES = re.compile(r"(?:责任|牵头|配合|主管)(?:单位|部门)[:：][^)）\n]*|[^、，,。；;（(]{1,16}产业局")
 
