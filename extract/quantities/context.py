@@ -95,6 +95,9 @@ def _around(stops: list[int], start: int, end: int) -> tuple[int, int]:
 _MIXED = re.compile(r"标准|方式|金额|措施|政策|内容|额度|办法|支持$|扶持$|奖励$")
 
 
+_INTRODUCES = re.compile(r"(?:条件|要求)[^。;]{0,6}:$")
+
+
 class _Heading(BaseModel):
     """One section row of benefit.toml: headings and what they say of the numbers below them."""
 
@@ -109,12 +112,16 @@ def _headings() -> tuple[tuple[Section, re.Pattern[str]], ...]:
 
 
 def sections(outline: Outline) -> list[Section]:
-    """What the headings over each unit say that its numbers are; '' where they say nothing."""
+    """What the headings over each unit, or the words that introduce it, say that its numbers are; '' for nothing."""
     kinds: list[Section] = []
+    below: list[Section] = []
     for unit in outline.units:
         heading = f"{unit.label} {unit.heading}"
         own: Section = next((kind for kind, pattern in _headings() if pattern.search(heading)), "")
         if own == "conditions" and _MIXED.search(heading):
             own = ""
-        kinds.append(own or (kinds[unit.parent] if unit.parent is not None else ""))
+        kinds.append(own or (below[unit.parent] if unit.parent is not None else ""))
+        start, end = unit.spans[0] if unit.spans else (0, 0)
+        introduced = end > start and _INTRODUCES.search(outline.folded, max(start, end - 40), end)
+        below.append("conditions" if introduced else kinds[-1])
     return kinds
