@@ -21,7 +21,7 @@ def _any(key: str) -> str:
 _ORG = rf"[^,。;:《》]{{2,60}}(?:{_any('signers')})"
 _DATE_LINE = re.compile(rf"(?:{_ORG}|[^,。;:《》]{{2,30}}\s)?\(?{_DATE}(?:印发|发布|公布)?[)。]?$")
 _SIGNER = re.compile(rf"{_ORG}(?:\(.{{0,30}}\))?$")
-_FOOT = re.compile(rf"{_any('foot')}|\(此件|[^,。;]{{4,40}}{_DATE}印发$")
+_FOOT = re.compile(rf"{_any('foot')}|\(此件|[^,。;]{{4,40}}{_DATE}印发$|附件.{{0,80}}\.[a-z]{{2,4}}$")
 _ANNEX_LIST = re.compile(
     r"附件?(?:\d|[一二三四五六七八九十])?:\s?(?:\d{1,2}[.、])?\S|\d{1,2}[.、]《?[^。;]{2,60}$|附件.*\.[a-z]{2,4}$"
 )

@@ -52,8 +52,12 @@ def _cut(paragraph: Paragraph, label: Label | None, folded: str) -> list[Segment
     return [Segment(s, e, own, paragraph, s == paragraph.start) for s, e, own in zip(starts, ends, labels, strict=True)]
 
 
+_FAR = 500
+"""Characters within which a quotation or bracket that holds a label is opened."""
+
+
 def _enclosed(folded: str, start: int, label: Label) -> bool:
-    return bool(_QUOTED.search(folded, start, label.start))
+    return bool(_QUOTED.search(folded, max(start, label.start - _FAR), label.start))
 
 
 def _runs(own: Label | None, inner: Sequence[Label]) -> list[Label]:
