@@ -20,11 +20,14 @@ from extract.layout.signs import LABEL
 from schemas.text import Document, Line, ParagraphKind, Table
 
 _ENDED = re.compile(r"[。；：！？;:!?][”’」』）)】》]*$")
-_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|_{4,}|(?:\. ){4,})[ \t.]*[（(]?[\dIVX]{1,4}[）)]?$|[\u4e00-\u9fff）”》]\.{1,3}\d{1,4}$")
+_LEADER = re.compile(
+    r"(?:\.{4,}|…{2,}|·{4,}|_{4,}|(?:\. ){4,})[ \t.]*[（(]?[\dIVX]{1,4}[）)]?$|[\u4e00-\u9fff）”》]\.{1,3}\d{1,4}$"
+)
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}[〔\[［（(]\d{4}[〕\]］）)](?:第)?\d{1,4}号$|第\d{1,4}号$")
 _DATE = re.compile(r"(?:\d{4}|[二一][〇○零Oo0一二三四五六七八九]{3})年[^，。；]{1,8}日$")
 _AGENCY = re.compile(r"(?:局|委员会|委|厅|部|署|院|政府|办公室|办公厅|中心|银行|分行|总局|法院|检察院|行|会|文件)$")
 _NOTE_MARK = re.compile(r"[①-⑳]|\[\d{1,2}\]|注[：:]|\d{1,2} ?(?=[\u4e00-\u9fff《“])|[*＊]")
+_CONTINUED = re.compile(r"^续表|[（(]续[表]?[）)]$")
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){2,}[\u4e00-\u9fff]$")
 _ITEM = re.compile(rf"{LABEL.pattern}|[a-zA-Z][)）]|注\d{{0,2}}[：:]|[●•◆■]")
 _CLOSERS = "，。、；：！？,.;:!?）)】》〉」』”’%％"
@@ -91,7 +94,49 @@ def _rows(document: Document) -> list[Row]:
                 line = page.lines[at]
                 if text := squeeze(line.text).strip():
                     rows.append(Row(text, number, sheet, line, bool(_SPACED.match(line.text.strip()))))
-    return rows
+    return _stacked(_without_repeats(rows))
+
+
+def _without_repeats(rows: Sequence[Row]) -> list[Row]:
+    """Rows without the captions of continued tables（续表、表1 …（续））between the pieces."""
+    kept: list[Row] = []
+    for at, row in enumerate(rows):
+        after = rows[at + 1] if at + 1 < len(rows) else None
+        between = kept and kept[-1].table and after and after.table and after.sheet == kept[-1].sheet + 1
+        if not (between and _CONTINUED.search(row.text)):
+            kept.append(row)
+    return kept
+
+
+def _stacked(rows: Sequence[Row]) -> list[Row]:
+    """Rows with the names of bodies that sign side by side put together, each from the pieces under one another."""
+    made: list[Row] = []
+    names: list[int] = []
+    at = 0
+    while at < len(rows):
+        band = [rows[at]]
+        while at + len(band) < len(rows) and _level(band[-1], rows[at + len(band)]):
+            band.append(rows[at + len(band)])
+        at += len(band)
+        places = [[i for i in names if _under(made[i], row)] for row in band]
+        if names and all(len(place) == 1 for place in places):
+            for (i,), row in zip(places, band, strict=True):
+                made[i] = made[i]._replace(text=made[i].text + row.text, line=made[i].line._replace(y0=row.y0))
+            continue
+        names = list(range(len(made), len(made) + len(band))) if len(band) > 1 else []
+        made += band
+    return made
+
+
+def _level(one: Row, other: Row) -> bool:
+    return not one.table and not other.table and one.sheet == other.sheet and abs(one.y0 - other.y0) < 0.3 * one.size
+
+
+def _under(name: Row, row: Row) -> bool:
+    """Whether `row` stands in the middle under the last piece of `name`."""
+    aside = abs((name.x0 + name.x1) - (row.x0 + row.x1)) / 2
+    part = not row.table and not re.search(r"\d", row.text)
+    return part and aside < 1.2 * name.size and 0 < row.y0 - name.y0 < 2.5 * name.size
 
 
 def _with_notes(rows: Sequence[Row], frames: Sequence[Margins]) -> list[Row]:

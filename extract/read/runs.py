@@ -9,6 +9,10 @@ from typing import NamedTuple
 
 from schemas.text import Line
 
+GAP = 1.1
+"""White space (in sizes of print) that parts names set side by side."""
+_NAME = re.compile("[\u4e00-\u9fff（）、]+")
+_BODIES = (*"局厅委部署院会行府", "办公室", "中心")
 _NOISE = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\ufeff\ufffe\uffff]")
 
 
@@ -39,8 +43,22 @@ def lines(runs: Iterable[Run]) -> list[Line]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    made = [_line(sorted(row, key=lambda run: run.x0)) for row in rows]
+    made: list[Line] = []
+    for row in rows:
+        row.sort(key=lambda run: run.x0)
+        made += [_line([run]) for run in row] if _signers(row) else [_line(row)]
     return _tall_last([line for line in made if line.text])
+
+
+def _signers(row: list[Run]) -> bool:
+    """Bodies that sign side by side, each its own line: names of bodies, or beginnings of names of one place."""
+    names = [run.text.replace(" ", "") for run in row]
+    if len(row) < 2 or any(len(name) < 3 or not _NAME.fullmatch(name) for name in names):
+        return False
+    apart = all(b.x0 - a.x1 > GAP * (a.y1 - a.y0) for a, b in pairwise(row))
+    bodies = [name for name in names if name.endswith(_BODIES)]
+    begun = [name for name in names if name not in bodies]
+    return apart and bool(bodies) and all(name[:2] == names[0][:2] for name in begun)
 
 
 def _tall_last(printed: list[Line]) -> list[Line]:

@@ -15,13 +15,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extract.read.drawn import Drawn
-from extract.read.runs import Run
+from extract.read.runs import GAP, Run
 
 MAX_SIZE = 120.0
 """Larger print (points) is a watermark."""
 
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?")
 """One line: pdfium puts U+FFFE for a hyphen at a line's end and leaves the line end out."""
+_SIDE_BY_SIDE = re.compile("[\u4e00-\u9fff]{3}( +)(?=[\u4e00-\u9fff]{3})")
 _STRANGE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x1f]")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _COMMON = re.compile(
@@ -89,10 +90,25 @@ def runs_of(textpage: pypdfium2.PdfTextPage, text: str, frame: Frame) -> list[Ru
         size = min(_width(textpage, body, first, frame, rect) or height, height)
         even = (len(body) <= 3 or y1 - y0 <= 2.2 * height) and not _of_two_sizes(body, a, b)
         if size <= MAX_SIZE and even:
-            runs.append(Run(body, x0, y0, x1, y1, first, size))
+            run = Run(body, x0, y0, x1, y1, first, size)
+            runs += _apart(textpage, run, frame, rect) if aligned and _SIDE_BY_SIDE.search(body) else [run]
         elif aligned and _is_upright(pdfium.FPDFText_GetCharAngle(raw, first), frame):
             runs += _parted(textpage, body, first, frame, rect)
     return runs
+
+
+def _apart(textpage: pypdfium2.PdfTextPage, run: Run, frame: Frame, rect: pdfium.FS_RECTF) -> list[Run]:
+    """A run parted where white space wider than GAP stands between names."""
+    pieces, start = [], 0
+    left = run.x0
+    for blank in _SIDE_BY_SIDE.finditer(run.text):
+        before, after = blank.start() + 2, blank.end(1)
+        end = box(textpage, run.first + before, frame, rect)[2]
+        begin = box(textpage, run.first + after, frame, rect)[0]
+        if begin - end > GAP * run.size:
+            pieces.append(run._replace(text=run.text[start : before + 1], x0=left, x1=end, first=run.first + start))
+            start, left = after, begin
+    return [*pieces, run._replace(text=run.text[start:], x0=left, first=run.first + start)]
 
 
 def _of_two_sizes(body: str, first: tuple[float, ...], last: tuple[float, ...]) -> bool:

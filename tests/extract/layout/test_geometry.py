@@ -151,6 +151,12 @@ def test_a_table_runs_over_pages_and_repeats_its_head() -> None:
     ]
 
 
+def test_the_caption_of_a_continued_table_does_not_part_it() -> None:
+    first = replace(page(*BODY), tables=(Table(4, (("区", "金额"), ("昌平区", "30万元"))),))
+    second = replace(page((10.0, "表1 奖励金额（续）"), number=2), tables=(Table(1, (("西城区", "50万元"),)),))
+    assert [len(paragraph.rows) for paragraph in text(first, second).paragraphs] == [0, 3]
+
+
 def test_a_form_of_labels_and_prose_is_text() -> None:
     content = f"\u3000\u3000{FULL[:26]}\n{FULL[:9]}。\n\u3000\u3000第二段。"
     rows = (("依据文件", "《若干措施》"), ("服务内容", content))

@@ -70,6 +70,26 @@ def test_the_tall_word_beside_joint_issuers_comes_after_them() -> None:
     assert [line.text for line in opened(press).pages[0].lines][-1] == "文件"
 
 
+def test_bodies_that_sign_side_by_side_are_told_apart() -> None:
+    # a narrow column breaks a name over two lines; the date stands under the last of them
+    press = Press()
+    for x, y, text in (
+        (100, 200, "济南市商务局"),
+        (230, 200, "济南市发展和改革"),
+        (400, 200, "济南市工业和"),
+        (270, 230, "委员会"),
+        (416, 230, "信息化局"),
+        (380, 270, "2025年1月23日"),
+    ):
+        press.text(x, y, text)
+    assert tidy(opened(press)).text.split("\n") == [
+        "济南市商务局",
+        "济南市发展和改革委员会",
+        "济南市工业和信息化局",
+        "2025年1月23日",
+    ]
+
+
 TABLES = [
     # a plain table
     ([["区", "金额"], ["昌平区", "30万元"]], NONE, (("区", "金额"), ("昌平区", "30万元"))),
