@@ -62,7 +62,7 @@ def regions(outline: Outline) -> list[Region]:
 
 def _is_running(text: str) -> bool:
     """Whether a paragraph of the head is running text, whole or broken off, and no title or history line."""
-    return text[-1] in "。;:!”" or (len(text) > 40 and "," in text and not text.startswith("(") and not text[0].isdigit())
+    return text[-1] in "。;:!”" or (len(text) > 40 and "," in text and text[0] not in "(0123456789")
 
 
 def _joined(folded: str, places: list[Region]) -> Iterator[Region]:
@@ -129,6 +129,10 @@ def in_region(text: str, folded: str, region: Region) -> Iterator[Mention]:
         at = max(at, end)
 
 
+_DEEPEST = 6
+"""Titles inside titles; more marks than this are no titles."""
+
+
 def _close(folded: str, start: int, end: int) -> int | None:
     """Index of the 》 that closes the 《 at `start`.
 
@@ -140,6 +144,8 @@ def _close(folded: str, start: int, end: int) -> int | None:
         at = mark.start()
         if mark[0] == "《":
             depth += 1
+            if depth > _DEEPEST:
+                break
         elif mark[0] == "》":
             if (
                 depth == 1

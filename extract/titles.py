@@ -153,12 +153,17 @@ def blocks(head: Sequence[Paragraph], starts: re.Pattern[str]) -> list[str]:
     return [title for run in runs for title in _titles_of(run, starts)]
 
 
+LONGEST = 400
+"""Characters of a title; no lines are joined beyond."""
+
+
 def _titles_of(run: list[str], starts: re.Pattern[str]) -> list[str]:
     """Lines of one run → titles: a title ends with a genre and goes up to a line that is whole by itself."""
     titles: list[str] = []
     text = ""
     for line in run:
-        if text and _balanced(text) and (_ends(text, line) or _begins(line, text, starts)):
+        whole = text and _balanced(text) and (_ends(text, line) or _begins(line, text, starts))
+        if whole or len(text) > LONGEST:
             titles.append(text)
             text = ""
         text += line

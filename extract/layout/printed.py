@@ -24,7 +24,7 @@ _MARKUP = re.compile(
 )
 _SIGNS = ("*", "_", ">", "\\", "`", "•", "&", "- ", "+ ")
 _HEAD = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|\*\*[^*\n]+\*\*[ \t]*$)")
-_HASHES = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$")
+_HASHES = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+|(?<![ \t])[ \t]+#+[ \t]*$")
 _MARKDOWN = ("text/plain", "text/markdown")
 
 
