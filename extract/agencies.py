@@ -16,17 +16,21 @@ from schemas.records import Responsible
 from schemas.tables import values
 from schemas.text import Outline
 
+_ROLE = r"(?:责任|牵头|配合|承办|主办|协办|实施|参加|参与|落实)(?:单位|部门|主体|处室)"
 _LIST = re.compile(
-    r"(?:责任|牵头|配合|承办|主办|协办|实施|参加|参与|落实)(?:单位|部门|主体"
-    r"|处室):(?P<who>[^。\n;]{2,600}?)(?=[)〕。;\n]|$|,?(?:责任|牵头|配合|协办)(?:单位|部门):)"
+    rf"{_ROLE}:(?P<who>(?:[^。\n;()〔〕]|[(〔][^()〔〕\n]{{0,40}}[)〕]){{2,600}}?)"
+    rf"(?=[)〕。;\n]|$|,?{_ROLE}:|,?(?:完成|时限|时间)[^,;:。]{{0,6}}:)"
 )
 _IN_BRACKETS = re.compile(
-    r"[(〔](?P<who>[^()〔〕。;:]{2,300}?(?:[(][^()]{1,20}[)][^()〔〕。;:]{0,200}?)?)(?P<verb>负责|牵头"
-    r"|配合)[)〕]"
+    r"[(〔](?P<who>(?:[^()〔〕。;:]|[(〔][^()〔〕]{1,20}[)〕]){2,400}?)(?:负责|牵头|配合|参与|落实)[)〕]"
 )
+_ETC = re.compile(r"等(?=[^、，,；;]{0,10}(?:部门|单位|处室))")
 _DUTY = re.compile(
-    r"(?:等)?(?:牵头|共同|分别|具体|主要|统一)?(?:按照?各?自?(?:职责|职能|责任)(?:分工)?)?(?:牵头|共同|分别"
-    r"|具体|组织|配合)*(?:负责|落实)?$"
+    r"按照?(?:各自)?(?:职责|职能|责任)(?:分工)?(?:落实)?|牵头|配合|会同|共同|分别|等?(?:负责|落实|参与)(?=[,，、]|$)|等$"
+)
+_NOBODY = re.compile(r"(?:各?有关|各?相关)?(?:部门|单位|处室|等)?")
+_GROUP = re.compile(
+    r"(?:部门|单位|处室?|科室|机构|企业|地区|中支|新区|示范区|[市县区州旗镇乡])(?:[(（〔].{1,12}[)）〕])?$|^各"
 )
 _BY = re.compile(
     r"由(?P<who>(?:[^,。;:()由]|[(][^()]{1,20}[)]){2,80}?)(?:按照?各?自?(?:职责|职能)(?:分工)?|共同|分别"
@@ -100,18 +104,14 @@ def _charged(
     if folded.find(":", start, end) >= 0:
         for found in _LIST.finditer(folded, start, end):
             at, to = found.span("who")
-            names = split_names(_DUTY.sub("", _OWN_DUTY.sub("", text[at:to])), together)
-            yield found.start(), found.end(), tuple(name for name in names if len(name) > 1), "listed"
-    if (
-        folded.find("负责", start, end) < 0
-        and folded.find("牵头", start, end) < 0
-        and folded.find("组织实施", start, end) < 0
-    ):
+            yield found.start(), found.end(), _as_listed(text[at:to], together), "listed"
+    if not any(folded.find(word, start, end) >= 0 for word in ("负责", "牵头", "组织实施", "配合)", "承担")):
         return
     for found in _IN_BRACKETS.finditer(folded, start, end):
         at, to = found.span("who")
-        names = split_names(re.sub(r"牵头|配合|会同|负责", "、", _DUTY.sub("", text[at:to])), together)
-        if all(is_agency(name) for name in names):
+        names = _as_listed(text[at:to], together)
+        bodies = [name for name in names if is_agency(name)]
+        if bodies and all(name in bodies or _GROUP.search(name) for name in names):
             yield found.start(), found.end(), names, "in_brackets"
     for found in _BY.finditer(folded, start, end):
         at, to = found.span("who")
@@ -125,6 +125,13 @@ def _charged(
             and (names := _named(text[at:to], together))
         ):
             yield found.start(), found.end(), names, "subject"
+
+
+def _as_listed(text: str, together: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in a list of those in charge, as written, without the words that say how they share the work."""
+    text = _DUTY.sub("、", _ETC.sub("、", _OWN_DUTY.sub("", text)))
+    names = (name.removesuffix("等") for name in split_names(text, together))
+    return tuple(name for name in names if len(name) > 1 and not _NOBODY.fullmatch(name))
 
 
 def interpreted_by(outline: Outline) -> list[str]:

@@ -20,6 +20,7 @@ _CENTRAL = re.compile(
     r"|人民解放军|气象|民用)"
 )
 _NO_NAME = re.compile(r"[:：@。；;？?！!《》\d]|^[的地了在]")
+_GROUPED = re.compile(r"[\u4e00-\u9fff]{2}(?:部门|单位)$")
 _SPLIT_AT = re.compile(r"[、,;，；\s/\n]+")
 _AND = re.compile(r"以及|和|及|与|会同")
 _LOCAL = re.compile(
@@ -107,7 +108,7 @@ def _pieces(text: str) -> list[str]:
         for found in _AND.finditer(piece):
             if (
                 found.start() > start
-                and endings().search(piece[start : found.start()])
+                and (endings().search(piece[start : found.start()]) or _GROUPED.search(piece[start : found.start()]))
                 and endings().search(piece[found.end() :])
             ):
                 pieces.append(piece[start : found.start()])
@@ -119,9 +120,9 @@ def _pieces(text: str) -> list[str]:
 def _outside_brackets(text: str) -> list[str]:
     depth, start, pieces = 0, 0, []
     for at, char in enumerate(text):
-        if char in "(（":
+        if char in "(（〔[":
             depth += 1
-        elif char in ")）":
+        elif char in ")）〕]":
             depth = max(0, depth - 1)
         elif not depth and _SPLIT_AT.match(char):
             pieces.append(text[start:at])

@@ -45,7 +45,7 @@ _LIFE_OF_OTHERS = re.compile(
     r"|卡|结果)[^,。;]{0,8}(?:的)?有效期|(?:项目|合同|协议)[^,。;]{0,6}(?:实施|执行)期"
 )
 _SENTENCE = re.compile(r"[^。;\n]*[。;\n]?")
-_JOINT = re.compile(r"等\d+[个部]|等[一二三四五六七八九十]+[个部]|等部门|等单位")
+_JOINT = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?个?(?:部门|单位|委办局)(?=办公厅|关于|印发)")
 
 
 def metadata(part: Part, outline: Outline, text: Text) -> Metadata:
@@ -157,7 +157,8 @@ def _issuers(
 ) -> tuple[str, ...]:
     """Who issues: the first of signature, title, red head and the page's field that gives full names."""
     above = _red_head(notice, titles)
-    named = _title_issuers(titles.notice_title or titles.title)
+    title = titles.notice_title or titles.title
+    named = _title_issuers(title)
     by_order = re.match(r"([\u4e00-\u9fff]{3,30}?)(?:令|公告)(?:\d{4}年)?第", number)
     choices = [
         signed.names if signed else (),
@@ -170,7 +171,8 @@ def _issuers(
     for names in whole:
         wider = next((other for other in whole if set(names) < set(other)), names)
         return _with_place(wider)
-    return next((names for names in (*choices, split_names(page.get("issuer", ""))) if names), ())
+    first_of_several = _title_issuers(_JOINT.sub("", title))
+    return next((names for names in (*choices, split_names(page.get("issuer", "")), first_of_several) if names), ())
 
 
 def _with_place(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -183,7 +185,7 @@ def _title_issuers(title: str) -> tuple[str, ...]:
     )
     if found and found["gov"]:
         return (found["gov"],)
-    if not found or _JOINT.search(found["who"]):
+    if not found:
         return ()
     names = split_names(found["who"])
     return names if all(is_agency(name) for name in names) else ()
@@ -267,6 +269,8 @@ def _doubts(
         yield Issue(code="no_issuer", message="no issuing body is named in head, signature or title")
     elif place.region is None and place.level is None:
         yield Issue(code="no_region", message=f"no region is known for {'、'.join(issuers)}")
+    if len(issuers) == 1 and _JOINT.search(titles.notice_title or titles.title):
+        yield Issue(code="joint_issuers", message="the title speaks of several issuers, one is named")
     if issued is None:
         yield Issue(code="no_date", message="no date of signature", level="info")
     if force.expires_on and (other := any_date(page.get("expires", ""))) and abs((other - force.expires_on).days) > 1:
