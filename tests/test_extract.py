@@ -86,3 +86,18 @@ def test_unsure_numbers_of_a_scan_are_marked() -> None:
     assert record.source.ocr
     assert record.source.confidence == pytest.approx(0.843, abs=1e-3)
     assert [quantity.flags for quantity in record.quantities] == [(), ("ocr_low_confidence",)]
+
+
+def test_a_text_without_any_number_is_one_provision(tmp_path: Path) -> None:
+    """Short notices (追加额度, 继续执行) have no numbered units; what they say must not be lost."""
+    path = tmp_path / "x.txt"
+    path.write_text(
+        "关于追加2025年汽车消费补贴资金额度的公告\n经研究决定，现追加资金3000万元用于本次活动，先到先得。\n"
+        "公告链接：甲市商务局网站\n甲市商务局\n2025年2月25日\n",
+        encoding="utf-8",
+    )
+    (record,) = extract(path)
+    assert isinstance(record, Policy)
+    assert [(provision.path, provision.level) for provision in record.provisions] == [("前言", "preamble")]
+    assert [(quantity.path, quantity.value) for quantity in record.quantities] == [("前言", 3e7)]
+    assert (record.issuers, record.issued_on) == (("甲市商务局",), "2025-02-25")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.outline.contents import body_start
 from extract.outline.labels import Label
-from extract.outline.margins import lists_annexes, preamble_start, starts_foot
+from extract.outline.margins import is_sentence, lists_annexes, preamble_start, starts_foot
 from extract.outline.segments import Segment, segments
 from extract.outline.tree import Node, Tree
 from extract.outline.units import ENDED, SHORT
@@ -62,8 +62,20 @@ class Reader:
                 self._attach(segment, at)
             else:
                 self.front.append(segment.paragraph)
+        if not self.tree.nodes:
+            self._read_without_labels()
+            return
         cut = preamble_start(self.front, self.folded)
         self.head, self.front = self.front[:cut], self.front[cut:]
+
+    def _read_without_labels(self) -> None:
+        """A text without any number: what stands between its head and its signature is one unit, the preamble."""
+        firsts = [at for at, segment in enumerate(self.segments) if segment.first]
+        foot = len(firsts)
+        while foot and starts_foot(self.segments, firsts[foot - 1], self.folded):
+            foot -= 1
+        body = next((at for at, p in enumerate(self.front[:foot]) if is_sentence(p, self.folded)), foot)
+        self.head, self.front, self.tail = self.front[:body], self.front[body:foot], self.front[foot:]
 
     def _takes(self, label: Label, segment: Segment, at: int) -> bool:
         """Hang the segment's label in the tree; False where it is text."""
