@@ -164,8 +164,9 @@ def _commit(
     lost: set[str] = set()
     for attempt in range(ATTEMPTS):
         try:
-            if _try(store, batch, gone, report, recall, force, lost):
-                return
+            with store.turn():
+                if _try(store, batch, gone, report, recall, force, lost):
+                    return
         except (_Stale, Conflict):
             time.sleep(random.uniform(0, 0.02 * (attempt + 1)))
         except Unreachable:

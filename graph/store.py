@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -27,6 +29,7 @@ from neo4j.exceptions import (
 )
 
 from graph.embedded import DATABASE, Embedded
+from graph.lock import Lock
 from graph.readonly import refuse_writes
 from graph.values import plain
 from schemas.errors import StoreError
@@ -136,8 +139,6 @@ class Store:
                 columns = tuple(result.keys())
                 rows = tuple(tuple(plain(value) for value in record.values()) for record in result)
                 result.consume()
-        except (ConstraintError, TransientError) as error:
-            raise Conflict(str(_explain(error, cypher, values, self.address))) from error
         except (Neo4jError, DriverError, OSError) as error:
             raise _explain(error, cypher, values, self.address) from error
         return Result(columns, rows)
@@ -153,8 +154,6 @@ class Store:
                 result = work(tx)
                 tx.commit()
                 return result
-        except (ConstraintError, TransientError) as error:
-            raise Conflict(str(_explain(error, "", {}, self.address))) from error
         except (Neo4jError, DriverError, OSError) as error:
             raise _explain(error, "", {}, self.address) from error
 
@@ -162,6 +161,24 @@ class Store:
         """Wait until new indexes can be used; the embedded store makes them at once."""
         if not self.embedded:
             self.query("CALL db.awaitIndexes(60)", write=True)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait until no other process loads into the embedded store, and keep others waiting meanwhile.
+
+        Without it two loads would plan in vain again and again, since that store finds a conflict only at the commit.
+        On Neo4j nothing happens: its own locks do this.
+        """
+        if self._home is None:
+            yield
+            return
+        lock = Lock(self._home / "store" / "loading")
+        while not lock.acquire():
+            time.sleep(0.02)
+        try:
+            yield
+        finally:
+            lock.release()
 
     def revive(self) -> bool:
         """Where this process had joined an embedded store whose holder ended: open it anew. True where it did."""
@@ -258,7 +275,13 @@ def _explain(error: Exception, cypher: str, params: Params, address: str) -> Sto
         message = _WORDS.get(str(code).rsplit(".", 1)[-1], "the store gave no reason")
     where = f" in: {' '.join(cypher.split())[:300]}" if cypher else ""
     given = f" with ${', $'.join(sorted(params))}" if params else ""
-    return StoreError(f"{code}: {message}{where}{given}")
+    came_between = isinstance(error, ConstraintError | TransientError) or str(code).endswith("RuleAlreadyExists")
+    kind = Conflict if came_between and not _timed_out(str(code)) else StoreError
+    return kind(f"{code}: {message}{where}{given}")
+
+
+def _timed_out(code: str) -> bool:
+    return "TimedOut" in code or "Timeout" in code
 
 
 _WORDS = {

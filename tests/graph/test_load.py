@@ -138,11 +138,12 @@ def test_any_history_ends_in_the_same_graph(store: Store, seed: int) -> None:
 def test_loads_at_once_do_not_corrupt(store: Store) -> None:
     files = _world(random.Random(7), 12)
     with ThreadPoolExecutor(4) as pool:
-        for job in [pool.submit(load, _twin(store), files[n::4]) for n in range(4)]:
+        recall = {source.sha256: records for source, records in files}.get
+        for job in [pool.submit(load, _twin(store), files[n::4], recall=recall) for n in range(4)]:
             job.result()
     check(store, files)
 
 
 def _twin(store: Store) -> Store:
     """The same store as another process sees it: with a memory of its own."""
-    return Store(store.address, store.database, store._writer, store._reader, store.kind)
+    return Store(store.address, store.database, store._writer, store._reader, store.kind, home=store._home)
