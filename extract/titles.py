@@ -35,7 +35,7 @@ _QUOTE_LAST = re.compile(
 )
 _SENT_BARE = re.compile(r"[\u4e00-\u9fff]{3,40}(?:印发|发布|公布)《[^《》]{4,}》$")
 _NAME = r"《([^《》\n]{4,120}(?:《[^《》\n]*》[^《》\n]*)?)》"
-_QUOTED = re.compile(_NAME + r"(?=[^。\n]{0,80}?(?:印发|发布|公布|实施))|(?:将|印发|公布|发布)" + _NAME)
+_QUOTED = re.compile(_NAME + r"(?=[^。]{0,80}?(?:印发|发布|公布|实施))|(?:将|印发|公布|发布)" + _NAME)
 _OUTER = re.compile(r"[《》]")
 _SPACES = re.compile(r"\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+")
 
@@ -218,6 +218,8 @@ def _sent(notice: str, candidates: Sequence[str], body: Sequence[str], ours: str
             return Titles(whole, notice, "quoted_in_notice")
         if wanted in lines and wanted != _key(notice):
             return Titles(lines[wanted], notice, "title_below_notice")
+        if _SENT_BARE.search(notice):
+            return Titles(sent[0], notice, "news_of_sending")
         if kind and f"本{kind}" in ours and "和" not in sent[0][-8:]:
             return Titles(sent[0], notice, "named_below_notice")
     doubt = "the notice sends out several documents" if len(sent) > 1 else ""
