@@ -60,9 +60,14 @@ _AFTER = re.compile(
 _ATTAINED = re.compile(
     r"(?:首次|当年|年度|上年度|上一年度|新)*(?:获得?|通过|取得|入选|列入|荣获|被认定|被评|成功|晋升|达到|实现|完成)[^,]{3,}"
 )
-_CUT = re.compile(r"(?<=奖励|补贴|支持|资助|补助|扶持|资金|万元|配套|贴息|补偿)、(?=对)|:(?!\d)")
+_CUT = re.compile(
+    r"(?<=奖励|补贴|支持|资助|补助|扶持|资金|万元|配套|贴息|补偿)、(?=对)|:(?!\d)"
+    r"|(?<=[元月天日年%倍])、(?=[^、,]{2,20}的(?:按|给予))"
+)
 # who grants, before the grant: 北京市广播电视局给予…
-_GRANTOR = re.compile(r"[^,的]{2,24}(?:局|委|厅|部门|政府|委员会|财政|办公室|管委会|单位)")
+_GRANTOR = re.compile(
+    r"[^,的]{2,24}(?:局|委|厅|部门|政府|委员会|财政|办公室|管委会)(?:\([^()]*\))?(?=可|将|会|应|按|通过|委托|$)"
+)
 # 对企业在京组织、承办国际标准化活动，按照…: what somebody does
 _DOING = re.compile(r"(?:企业|单位|机构|园区|个人|平台|创新主体|各类主体)[^,]{6,}")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
@@ -170,7 +175,7 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
             return 0, used
         cores = (m.start() for m in _core().finditer(folded, start, end))
         if core := next((at for at in cores if _open(folded, start, at)), 0):
-            if used and _GRANTOR.fullmatch(folded, start, core):
+            if used and _GRANTOR.match(folded, start, core):
                 return trim(folded, first, pieces[n + used - 1][1])[1], used + 1
             return trim(folded, first, core)[1], used + 1
     if leads_on and n + _MAX_CLAUSES >= len(pieces):

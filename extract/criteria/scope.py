@@ -8,7 +8,7 @@ from extract.criteria.clauses import Found
 from extract.criteria.reading import Span, alternatives, sentences, trim
 from schemas.text import Outline
 
-_HINT = re.compile(r"适用|对象|参照|比照|所称|范围")
+_HINT = re.compile(r"适用|对象|参照|比照|所[称支扶指]|范围|申[请报]")
 _MEANS = re.compile(r"是指|(?<=[^,])包括")
 _AT_LEAST = 5
 
