@@ -93,7 +93,7 @@ def test_a_text_without_any_number_is_one_provision(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text(
         "关于追加2025年汽车消费补贴资金额度的公告\n经研究决定，现追加资金3000万元用于本次活动，先到先得。\n"
-        "公告链接：甲市商务局网站\n甲市商务局\n2025年2月25日\n",
+        "公告链接：甲市商务局网站。\n甲市商务局\n2025年2月25日\n",
         encoding="utf-8",
     )
     (record,) = extract(path)

@@ -74,7 +74,8 @@ class Reader:
         foot = len(firsts)
         while foot and starts_foot(self.segments, firsts[foot - 1], self.folded):
             foot -= 1
-        body = next((at for at, p in enumerate(self.front[:foot]) if is_sentence(p, self.folded)), foot)
+        running = (is_sentence(p, self.folded) or "。" in p.text for p in self.front[:foot])
+        body = next((at for at, runs in enumerate(running) if runs), foot)
         self.head, self.front, self.tail = self.front[:body], self.front[body:foot], self.front[foot:]
 
     def _takes(self, label: Label, segment: Segment, at: int) -> bool:
