@@ -198,7 +198,7 @@ def place_of(name: str, context: str = "") -> Place:
 
 def _known(head: str, rest: str) -> Place:
     level: Level = _levels().get(head) or (
-        "市" if head.endswith(("州", "盟")) or _levels().get(_parts()[head]) == "省" else "区"
+        "市" if head.endswith(("州", "盟", "地区")) or _levels().get(_parts()[head]) == "省" else "区"
     )
     if level == "省":
         below = next(

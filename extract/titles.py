@@ -180,7 +180,8 @@ def _begins(line: str, before: str, starts: re.Pattern[str]) -> bool:
     """Whether `line` begins a title anew: it names a body, and what stands before is neither a body nor cut off."""
     if not starts.match(line) or re.search(r"[办局委厅部署会府院室行司]$|印发$|转发$|发布$|关于$", before):
         return False
-    return "关于" in line or (bool(genre(line)) and "关于" not in before and not _SENDS.search(before))
+    whole = bool(genre(line)) and not starts.match(before)
+    return "关于" in line or (whole and "关于" not in before and not _SENDS.search(before))
 
 
 def _balanced(text: str) -> bool:
