@@ -11,6 +11,7 @@ from extract.layout.signs import (
     APART,
     BARE,
     CHINESE,
+    CITED,
     DATE,
     ENDED,
     GOES_ON,
@@ -63,7 +64,8 @@ def reflowed_ends(rows: Sequence[Row]) -> list[bool]:
 def wrapped_ends(rows: Sequence[Row]) -> list[bool]:
     """A row ends its paragraph where a new one surely begins, or where it is short and its sentence is ended.
 
-    一、 in the midst of a full line's sentence（统⏎一、服务同质）begins nothing unless it is the next number.
+    一、, 第五条, ① or 附件 after a full line that breaks off in its sentence（统⏎一、服务同质; 按照⏎第五条规定）begins
+    nothing, unless the line is a heading or title, or the number is the next 一、二、….
     """
     widths = sorted(len(row.text) for row in rows)
     full = 0.93 * widths[int(len(widths) * 0.9)] if widths else 0
@@ -73,14 +75,21 @@ def wrapped_ends(rows: Sequence[Row]) -> list[bool]:
     for row, after in pairwise(rows):
         depth = max(0, depth + sum(map(row.text.count, "（(《")) - sum(map(row.text.count, "）)》")))
         order = _order(after.text)
-        due = order == last + 1 and (order > 1 or TITLE.search(row.text) is not None)
-        due = due or not order or len(row.text) < full or ENDED.search(row.text) is not None
-        end = due and _ends_wrapped(row, after, full, depth > 0)
+        cited = (bool(order) and not (order > 1 and order == last + 1)) or CITED.match(after.text) is not None
+        end = not (cited and _breaks_off(row, full)) and _ends_wrapped(row, after, full, depth > 0)
         if end:
             depth = 0
             last = order or last
         ends.append(end)
     return ends + [True] * bool(rows)
+
+
+def _breaks_off(row: Row, full: float) -> bool:
+    """True for a full line in the midst of a sentence."""
+    text = row.text
+    if row.table or row.heading or len(text) < full or ENDED.search(text) or text[-1] in ")）" or leads_to_page(text):
+        return False
+    return not (TITLE.search(text) or is_numbered_heading(text) or ALONE.fullmatch(text))
 
 
 def _cut(row: Row, after: Row) -> bool:

@@ -25,6 +25,8 @@ BARE = re.compile(
     rf"第[{_CN}百零〇\d]{{1,6}}[编篇章节条]|[（(][{_CN}\d]{{1,3}}[）)]|[{_CN}]{{1,3}}、|\d{{1,3}}[.、．]"
 )
 """A number alone on its line: its text comes on the next."""
+CITED = re.compile(rf"第[{_CN}百千零〇]{{1,9}}条|[①-⑳]|" + "|".join(values("layout", "openers")))
+"""What running text names as often as a paragraph begins with it."""
 CHINESE = re.compile(rf"[{_CN}]{{1,3}}、")
 ENDED = re.compile(r"[。；：！？;:!?…][”’」』）)】》〉]*$|[”’][。；]$")
 """The end of a sentence."""

@@ -84,7 +84,7 @@ def lists_annexes(found: Sequence[Segment], at: int, folded: str) -> bool:
     below = [segment.label for segment in found[at + 1 :] if segment.label and segment.label.kind == "annex"]
     if label.number:
         return any(other.name == label.name for other in below) or _only_names(found, at, folded)
-    if folded[label.end : label.end + 1] == ":" and any(other.number for other in below):
+    if folded[label.end : label.end + 1] == ":" and below:
         return True
     return _only_names(found, at, folded)
 

@@ -88,7 +88,7 @@ class Reader:
             if not self.tree.nodes:
                 return False
             if lists_annexes(self.segments, at, self.folded):
-                self._footed = True
+                self._footed = not self._resumes(at)
                 return False
         if self._footed and label.kind not in _AFTER_FOOT:
             return False

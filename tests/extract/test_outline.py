@@ -105,6 +105,8 @@ PATHS = [
         "第一条 甲。\n附件：1.酒后驾驶规程\n2.超速规程\n附件1：酒后驾驶规程\n一、乙。\n附件2：超速规程\n一、丙。",
         "第一条 附件1 附件1/一 附件2 附件2/一",
     ),
+    # one annex, named and then given
+    ("一、甲。\n附件：任务清单\n二、乙。\n附件\n任务清单\n1.丙。", "一 二 附件 附件/1"),
     # names of annexes at the end are no annexes
     ("一、甲。\n二、乙。\n附件：1.申请表\n2.承诺书", "一 二"),
     # 附件三所列 begins a sentence
@@ -237,6 +239,19 @@ def test_fields_of_a_card(text_of: Reader) -> None:
     assert [unit.path for unit in found.units] == paths.split()
     assert own_text(found, "条件要求") == "依法注册的企业。|其他说明。"
     assert found.units[2].parent == 1
+
+
+@pytest.mark.parametrize("word", ["西城区", "经开区", "昌平区", "公报"])
+@pytest.mark.parametrize("width", [28, 40])
+def test_hard_wrapped_lines_give_the_same_tree(seed: Reader, text_of: Reader, word: str, width: int) -> None:
+    for part in [part for part in split(seed(word)) if part.kind == "policy"]:
+        lines = [line for paragraph in part.paragraphs for line in wrapped("　　" + paragraph.text, width)]
+        units = outline(part, seed(word)).units
+        assert [unit.path for unit in read(text_of("\n".join(lines))).units] == [unit.path for unit in units]
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    return [text[at : at + width] for at in range(0, len(text), width)]
 
 
 STRUCTURES = sorted([*GOLD.glob("0*.json"), *(GOLD / "own").glob("*.structure.json")])
