@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from extract.agencies import responsible
 from extract.citations import citations
 from extract.definitions import definitions
 from extract.metadata import metadata
@@ -243,3 +246,24 @@ def test_gold(path: Path, policy: Callable[[str, str], Outline], seed: Callable[
     assert [(d.short, d.full) for d in definitions(found)] == [
         (d["short"], d["full"]) for d in want["definitions"]
     ] or {(d.short, d.full) for d in definitions(found)} == {(d["short"], d["full"]) for d in want["definitions"]}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.text(
+            alphabet="某市人民政府关于印发《办法》〈细则〉的通知第一条章（）〔2025〕3号年月日，。：抄送同时废止以下简称由负责",
+            max_size=40,
+        ),
+        max_size=12,
+    )
+)
+def test_any_text(text_of: Callable[[str], Text], lines: list[str]) -> None:
+    """Any text: no crash, and every place inside the text."""
+    text = text_of("\n\n".join(["某市办法", *lines]))
+    for part in split(text):
+        tree = outline(part, text)
+        meta = metadata(part, tree, text)
+        named = citations(tree, meta)
+        places = [c for group in named for c in group]
+        assert all(0 <= p.start <= p.end <= len(text.text) for p in [*places, *definitions(tree), *responsible(tree)])
