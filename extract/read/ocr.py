@@ -16,6 +16,7 @@ import pypdfium2
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from extract.read import runs, worker
+from extract.read.columns import unfolded
 from extract.read.media import media_type
 from schemas.errors import Unreadable
 from schemas.text import Document, Page
@@ -79,8 +80,8 @@ def _read(image: Image.Image, number: int, width: float) -> Page:
             if text := text.strip():
                 place = min(xs), min(ys), max(xs), max(ys)
                 found.append(runs.Run(text, *place, size=_size(text, *place), confidence=float(score)))
-    lines = tuple(runs.lines(found))
-    return Page(number, lines, width=round(width, 1), height=round(image.height * unit, 1), ocr=True)
+    found, height = unfolded(found, width, image.height * unit)
+    return Page(number, tuple(runs.lines(found)), width=round(width, 1), height=round(height, 1), ocr=True)
 
 
 def _size(text: str, x0: float, y0: float, x1: float, y1: float) -> float:

@@ -8,6 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extract.read import ocr
+from extract.read.columns import unfolded
 from extract.read.drawn import drawn
 from extract.read.media import PDF
 from extract.read.runs import lines
@@ -101,6 +102,9 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page | None:
         ruled, free = tables(textpage, runs, marks, frame)
     finally:
         textpage.close()
+    width, height = frame.size
+    if not ruled:
+        free, height = unfolded(free, width, height)
     printed = tuple(lines(free))
     placed = tuple(Table(sum((line.y0 or 0.0) < grid.ys[0] for line in printed), rows) for grid, rows in ruled)
-    return Page(number, printed, placed, *frame.size)
+    return Page(number, printed, placed, width, height)

@@ -70,6 +70,21 @@ def test_the_tall_word_beside_joint_issuers_comes_after_them() -> None:
     assert [line.text for line in opened(press).pages[0].lines][-1] == "文件"
 
 
+def test_two_columns_are_read_one_after_the_other() -> None:
+    # gazettes: a title over both columns, the right one goes on in mid-sentence, the page number in the outer corner
+    words = [f"第{i}行支持企业加大研发投入建设创新平台" for i in range(10, 40)]
+    press = Press()
+    press.text(150, 90, "关于印发若干措施的通知", 22)
+    for i, text in enumerate(words[:15]):
+        press.text(60, 130 + 22 * i, text, 12)
+    for i, text in enumerate(words[15:]):
+        press.text(310, 130 + 22 * i, text + ("。" if i == 14 else ""), 12)
+    press.text(60, 800, "— 12 —", 12)
+    (first, second) = tidy(opened(press)).paragraphs
+    assert first.text == "关于印发若干措施的通知"
+    assert second.text == "".join(words) + "。" and second.page == 12
+
+
 def test_bodies_that_sign_side_by_side_are_told_apart() -> None:
     # a narrow column breaks a name over two lines; the date stands under the last of them
     press = Press()
@@ -160,8 +175,15 @@ def claiming(count: int) -> bytes:
     return Press().data().replace(b"/Count 1", f"/Count {count}".encode())
 
 
+def encrypted() -> bytes:
+    """A file whose text asks for a password."""
+    lock = b"/Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O (%s) /U (%s) >> /ID [(x) (x)] /Root"
+    return Press().data().replace(b"/Root", lock % (b"o" * 32, b"u" * 32))
+
+
 BROKEN: list[tuple[Callable[[], bytes], set[str]]] = [
     (lambda: b"%PDF-1.5\nnothing else", {"damaged"}),
+    (encrypted, {"encrypted"}),
     (cyclic, {"damaged", "empty"}),
     (lambda: claiming(10_000), {"damaged", "too_large", "empty"}),
     (lambda: claiming(900), {"damaged", "empty"}),
