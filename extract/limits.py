@@ -13,8 +13,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from extract.criteria.reading import Span, alternatives, clauses, own_words, sentences, trim
 from extract.grants import grants
+from extract.reading import Span, alternatives, clauses, own_words, sentences, trim
+from extract.refs import provisions_named
 from schemas.records import Limit
 from schemas.tables import rows, values
 from schemas.text import Outline, Unit
@@ -22,7 +23,6 @@ from schemas.text import Outline, Unit
 Kind = Literal["not_together", "best_only", "once", "ceiling", "exception"]
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_NAMED = re.compile(r"第([一二三四五六七八九十百\d]+(?:[、,和及与][一二三四五六七八九十百\d]+)*)条款?")
 # characters of a provision above that tell what it is about
 _OPENING = 60
 _GRANTS = re.compile(r"给予|予以")
@@ -129,26 +129,9 @@ def _limit(outline: Outline, unit: Unit, span: Span, row: _Row) -> Limit:
         path=unit.path,
         text=outline.text[start:end],
         kind=row.kind,
-        refs=_refs(outline, unit, outline.folded[start:end]),
+        refs=provisions_named(outline, outline.folded[start:end]),
         page=outline.page_at(start),
         start=start,
         end=end,
         rule=f"limit.{row.name}",
     )
-
-
-def _refs(outline: Outline, unit: Unit, words: str) -> tuple[str, ...]:
-    """Paths of the provisions that a limit names; a number that names none, or two, is left out.
-
-    第七条 is an article; 第一、七条款 without such articles are items numbered through the whole
-    document（（一）…（二十））.
-    """
-    found: list[str] = []
-    for match in _NAMED.finditer(words):
-        for number in re.split(r"[、,和及与至]", match[1]):
-            for label in (f"第{number}条", f"（{number}）", number):
-                paths = [u.path for u in outline.units if u.label == label and u.path != unit.path]
-                if len(paths) == 1:
-                    found.append(paths[0])
-                    break
-    return tuple(dict.fromkeys(found))

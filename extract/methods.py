@@ -13,7 +13,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from extract.criteria.reading import Span, alternatives
+from extract.reading import Span, alternatives
 from schemas.records import Quantity
 from schemas.tables import rows
 from schemas.text import Outline

@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from extract.criteria.atoms import atoms
 from extract.criteria.clauses import Found, granted_on
 from extract.criteria.items import items
-from extract.criteria.reading import Span, own_words, sentences
 from extract.criteria.scope import scope
 from extract.criteria.sections import introduces, sections
 from extract.grants import grants
+from extract.reading import Span, own_words, sentences
 from schemas.records import Criterion, Quantity
 from schemas.text import Outline
 

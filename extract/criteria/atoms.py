@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.criteria.clauses import Found
-from extract.criteria.reading import trim
+from extract.reading import trim
 from extract.recipients import qualified_kind
 from schemas.records import Criterion, Quantity
 from schemas.text import Outline

@@ -12,8 +12,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.criteria.reading import Span, alternatives, clauses, trim
 from extract.limits import limiting
+from extract.reading import Span, alternatives, clauses, trim
 from extract.recipients import is_qualified, recipient_end
 
 # a sentence that grants something
@@ -21,7 +21,7 @@ _GRANTING = re.compile(
     r"给予(?![^,。]{0,16}(?:处分|处罚|警告|批评|罚款|处理|表彰|通报))|予以[^,]{0,10}(?:支持|奖励|补贴|补助|资助|扶持|贴息|补偿|配套)|免[征收除缴]|减[征免半按]"
     r"|(?:奖励|补贴|补助|资助|扶持|贴息|补偿|支持)[^,。]{0,14}(?:\d|[一二三四五六七八九十]{1,3}[万千百]|标准|比例)"
     r"|\d[^,。]{0,12}(?:奖励|补贴|补助|资助|扶持|贴息|支持)|(?:享受|领取|获得)[^,。]{0,16}(?:政策|补贴|补助|奖励|扶持|待遇|优惠|补偿|券)"
-    r"|按[^,。]{0,40}(?:补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排)|授予|施行|全额(?:补贴|补助|奖励|返还)|可[^,。]{0,6}申请[^,。]{0,12}(?:补贴|资金|奖励|补助)"
+    r"|按[^,。]{0,40}(?:补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排)|授予|施行(?!政)|(?:发放|兑现|拨付)[^,。]{0,14}(?:补贴|补助|奖励|奖金|津贴|资金)|全额(?:补贴|补助|奖励|返还)|可[^,。]{0,6}申请[^,。]{0,12}(?:补贴|资金|奖励|补助)"
 )
 _TOWARDS = re.compile(
     r"(?:其中[:,]?)?(?:第[一二三四五、至]+年|[^,对]{0,10}(?:政府|财政|部门|局|委)|(?:国家|省|各?[市区县]|各产业集聚区))?"

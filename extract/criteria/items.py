@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extract.criteria.clauses import Found
-from extract.criteria.reading import Span, alternatives, sentences, trim
 from extract.criteria.sections import Section, has_items, shuts_out
 from extract.limits import limiting
+from extract.reading import Span, alternatives, sentences, trim
 from schemas.text import Outline
 
 # an item of one sentence and of this length that limits is a limit and no condition

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.criteria.clauses import Found
-from extract.criteria.reading import Span, alternatives, sentences, trim
+from extract.reading import Span, alternatives, sentences, trim
 from schemas.text import Outline
 
 _HINT = re.compile(r"适用|对象|参照|比照|所[称支扶指]|范围|申[请报]")

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from extract.criteria.reading import Span, alternatives
 from extract.fold import fold
+from extract.reading import Span, alternatives
 from schemas.text import Outline
 
 _ANY = re.compile(r"之一|任[意一何]|(?:[一二三]|\d)(?:项|个)(?:以上)?(?:条件)?(?:即可|的)")

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.fold import fold
 from extract.limits import limits
 from extract.outline import outline
 from extract.split import split
-from schemas.text import Outline, Text
+from schemas.text import Outline, Part, Text, Unit
 from tests.extract.test_criteria import SEEDS, bigrams, f1, gold_files, one_unit
 
 LIMITS = [
@@ -95,13 +96,30 @@ NAMED = """某市若干意见
 （三）给予300万元支持。
 三、附则
 （四）第一、三条款不得同时享受。
+（五）第（二）条和第九条不得同时享受。
 """
 
 
 def test_limits_name_provisions(text_of: Callable[[str], Text]) -> None:
     text = text_of(NAMED)
-    (row,) = limits(outline(split(text)[0], text))
-    assert (row.path, row.refs) == ("三/（四）", ("一/（一）", "二/（三）"))
+    rows = limits(outline(split(text)[0], text))
+    assert [(row.path, row.refs) for row in rows] == [
+        ("三/（四）", ("一/（一）", "二/（三）")),
+        # a number that no provision has names none
+        ("三/（五）", ()),
+    ]
+
+
+def test_limits_name_articles_in_a_row() -> None:
+    labels = ["16", "17", "18", "19"]
+    texts = [f"{label}.给予{label}万元奖励。" for label in labels]
+    texts[-1] = "19.以上第16、第17、第18三条支持政策，均按照“从高不重复”原则享受。"
+    text, units, at = "\n".join(texts), [], 0
+    for label, words in zip(labels, texts, strict=True):
+        units.append(Unit(f"五/{label}", label, "item", "", ((at, at + len(words)),), 1, None))
+        at += len(words) + 1
+    (row,) = limits(Outline(Part("policy", (), 1), text, fold(text), tuple(units)))
+    assert (row.kind, row.refs) == ("best_only", ("五/16", "五/17", "五/18"))
 
 
 @pytest.mark.parametrize("path", gold_files("limits"), ids=lambda path: path.stem)
