@@ -27,9 +27,11 @@ def chinese(text: str) -> Decimal | None:
 
     None for what is no numeral (千百, 三十十, 百百). Bare multipliers count once: 百万 is 1,000,000.
     """
-    whole, _, fraction = text.partition("点")
+    whole, point, fraction = text.partition("点")
+    if point and not fraction:
+        return None
     if whole == "半":
-        return Decimal("0.5") if not fraction else None
+        return None if point else Decimal("0.5")
     value = _positional(whole) if len(whole) > 1 and all(c in DIGITS for c in whole) else _additive(whole)
     if value is None or not fraction:
         return value

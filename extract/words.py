@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from functools import cache, lru_cache
 
-import jieba
-
 from schemas.tables import values
+
+with warnings.catch_warnings():  # its patterns warn of escapes where they are first compiled
+    warnings.simplefilter("ignore")
+    import jieba
 
 jieba.setLogLevel(logging.WARNING)
 

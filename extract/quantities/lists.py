@@ -9,7 +9,8 @@ _LEAD = re.compile(r"^.*(?:分为|对于|(?<![应针])对|给予|首次获得|�
 _YEARS = re.compile(r"第([一二三四五])[、和]第?([一二三四五])(?:[、和]第?([一二三四五]))?年")
 _TRIM = re.compile(r"^(?:按照?|主导|参与|或|新|首次|被|获批|获评|获得|获|重点)+(?:制定|认定为?|培育的?|的)*")
 _NUMBER = re.compile(r"\d+(?:万|亿|元|人|家|个|项|%)")
-_CUTTERS = (r"、|以及", r"、|以及|和|及|与", r"、(?!.*以及)|以及", r"或|、|和|及", r"以及", r"/|、")
+# cuts, most likely first; the third keeps together what follows the last 以及, the fourth what precedes
+_CUTTERS = ("、|以及", "、|以及|和|及|与", "、(?=.*以及)|以及(?!.*以及)", "、(?!.*以及)|以及", "或|、|和|及", "以及")
 
 
 def align(before: str, count: int) -> list[str] | None:
@@ -20,11 +21,11 @@ def align(before: str, count: int) -> list[str] | None:
     """
     region = before[max(before.rfind("对"), before.rfind("。") + 1, 0) :]
     clauses = [_YEARS.sub("", clause) for clause in reversed(re.split(r"[,;。:]", region))]
-    for cutter in range(len(_CUTTERS) + 1):
+    for cutter in _CUTTERS:
         for clause in clauses:
             for start in (0, *(found.end() for found in re.finditer("的", clause))):
                 members = _reading(clause[start:], cutter)
-                if len(members) == count and all(members) and not _NUMBER.search("".join(members)):
+                if len(members) == count and all(members) and _is_list(members):
                     return members
     return None
 
@@ -49,14 +50,15 @@ def years(before: str, count: int) -> list[str] | None:
     return names if len(names) == count else None
 
 
-def _reading(clause: str, cutter: int) -> list[str]:
-    """The clause read as a list in one way; the last way cuts at 、 only before the last 以及."""
+def _is_list(members: list[str]) -> bool:
+    """Whether members may be names: no numbers among them, no relative clause inside（产品的国际标准）."""
+    return not _NUMBER.search("".join(members)) and not any("的" in member for member in members[1:-1])
+
+
+def _reading(clause: str, cutter: str) -> list[str]:
+    """The clause cut in one way; [] where it is no list in that way."""
     hidden = _PAIR.sub(lambda m: "\x1f" * len(m[0]), clause)
-    if cutter < len(_CUTTERS):
-        cuts = [m.span() for m in re.finditer(_CUTTERS[cutter], hidden)]
-    else:
-        last = [m.span() for m in re.finditer(r"以及", hidden)][-1:]
-        cuts = [m.span() for m in re.finditer("、", hidden[: last[0][0]])] + last if last else []
+    cuts = [found.span() for found in re.finditer(cutter, hidden)]
     return _members(clause, cuts) if cuts else []
 
 

@@ -88,6 +88,7 @@ _CUE_BEFORE = re.compile(
     r"|过去|未来|有效期(?:为|限为)?|期限(?:为)?|为期|试行|周期(?:为)?|长达|间隔|延长|每|前|分|投产|生产|运营|经营|成立|从业"
     r"|任职|居住|服务|持有)$"
 )
+_MONTHS_BEFORE = re.compile(r"(?:实习|见习|就业|满|连续|超过|不足)$")
 _TERM_BEFORE = re.compile(r"(?:给予|享受|补贴|贴息|减免|资助|扶持|支持)$")
 _CUE_AFTER = re.compile(r"(?:期)?(?:及以上|及以下|或以上|以上|以下|以内|之内|内|期满)")
 
@@ -154,6 +155,8 @@ def _read(found: re.Match[str], text: str) -> list[Mention]:
 def _arabic(found: re.Match[str], text: str) -> list[Mention]:
     value = numbers.arabic(found["num"])
     if value is None:
+        return []
+    if found["unit"] == "月" and not _MONTHS_BEFORE.search(text, max(found.start() - 4, 0), found.start()):
         return []
     value *= numbers.multiplier(found["times"] or "")
     marks = "".join(found[name] or "" for name in ("early", "inner", "mark"))

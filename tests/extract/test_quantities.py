@@ -1,0 +1,340 @@
+"""Quantities: what numbers are worth, what they bound, what they are for, and for whom."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.score import score
+from extract.fold import fold
+from extract.quantities import quantities, read
+from extract.quantities.lists import align, years
+from extract.quantities.scan import scan
+from extract.quantities.scope import scopes
+from schemas.records import Quantity
+from schemas.text import Outline, Part, Text, Unit
+
+ROOT = Path(__file__).parents[2]
+GOLD = ROOT / "tests/gold"
+
+
+def provision(text: str, heading: str = "") -> Outline:
+    """An outline of one provision."""
+    unit = Unit("第一条", "第一条", "article", heading, ((0, len(text)),), 1, None)
+    return Outline(Part("policy", (), 1), text, fold(text), (unit,))
+
+
+def told(text: str, heading: str = "") -> list[str]:
+    """The quantities of one provision as 'value unit op role'."""
+    return [f"{q.value:g} {q.unit} {q.op} {q.role}" for q in quantities(provision(text, heading))]
+
+
+MEANT = [
+    # --- comparison words
+    ("给予落地主体不超过500万元奖励。", ["5e+06 元 <= benefit"]),
+    ("给予最高300万元支持。", ["3e+06 元 <= benefit"]),
+    ("最高给予10万元奖励。", ["100000 元 <= benefit"]),
+    # the word stands before a noun phrase: 不超过…30%
+    ("出资额不超过项目总投资额30%。", ["0.3 % <= benefit"]),
+    ("按照不超过合作担保机构代偿金额的50%进行风险补偿。", ["0.5 % <= benefit"]),
+    # it holds for the list behind it
+    ("给予不超过20万元、10万元和3万元补贴。", ["200000 元 <= benefit", "100000 元 <= benefit", "30000 元 <= benefit"]),
+    # 最低 in 最低价 compares nothing
+    ("按出让最低价标准的70%给予补贴。", ["0.7 % = benefit"]),
+    # at least and at most of one grant
+    ("给予最低5万元，最高50万元的一次性资金支持。", ["50000 元 >= benefit", "500000 元 <= benefit"]),
+    # a grant of at least
+    ("给予不低于100万元的奖励。", ["1e+06 元 >= benefit"]),
+    # （含） after a strict word takes the number in
+    ("融资额度超过500万元(含)的，给予奖励。", ["5e+06 元 >= criterion"]),
+    ("对支出金额大于1万元（含1万元）的项目予以支持。", ["10000 元 >= criterion"]),
+    ("年营业收入1000万元以下（不含）的企业，给予支持。", ["1e+07 元 < criterion"]),
+    ("人数少于100人的企业，给予补贴。", ["100 人 < criterion"]),
+    # --- what qualifies against what is given, in one sentence
+    (
+        "对年度研发费用超过1000万元的企业，按10%给予不超过30万元奖励。",
+        ["1e+07 元 > criterion", "0.1 % = benefit", "300000 元 <= benefit"],
+    ),
+    ("到位注册资本1.7亿元人民币的，给予170万元人民币奖励。", ["1.7e+08 元 = criterion", "1.7e+06 元 = benefit"]),
+    ("对投资5000万元（含）以上的项目，按利息给予30%的贴息。", ["5e+07 元 >= criterion", "0.3 % = benefit"]),
+    ("对排名前6位的集体给予20万元奖励。", ["6 位 <= criterion", "200000 元 = benefit"]),
+    ("对首次入选“世界500强”的企业奖励5000万元。", ["500 强 <= criterion", "5e+07 元 = benefit"]),
+    ("购买新车发票金额10(不含)万元以下，可申领1900元的礼包。", ["100000 元 < criterion", "1900 元 = benefit"]),
+    ("按每平方米50元的标准给予一次性奖励。", ["50 元 = benefit"]),
+    # --- ratios, prices, percentage points
+    ("按照市级资金1:0.5给予配套。", ["0.5 比例 = benefit"]),
+    ("按照1：2的比例给予配套资助。", ["2 比例 = benefit"]),
+    ("经认定，按照最高1.5元/平方米/天给予补贴。", ["1.5 元/平方米/天 <= benefit"]),
+    ("平均单位面积年营业收入超过2万元/平方米的园区，给予奖励。", ["20000 元/平方米 > criterion"]),
+    ("按月租金的3倍进行补助。", ["3 倍 = benefit"]),
+    # --- currencies, Chinese numerals, numbers whose unit is printed once
+    ("直接投资额不低于5000万美元的，给予补助。", ["5e+07 美元 >= criterion"]),
+    ("实缴注册外资1000万（含）至2000万美元的，给予奖励。", ["1e+07 美元 >= criterion", "2e+07 美元 < criterion"]),
+    ("给予五十万元奖励。", ["500000 元 = benefit"]),
+    ("按每人5-10万元标准给予资助。", ["50000 元 >= benefit", "100000 元 <= benefit"]),
+    ("每床每月100元、600元或700元的运营补贴。", ["100 元 = benefit", "600 元 = benefit", "700 元 = benefit"]),
+    ("分别一次性给予企业10万、20万。", ["100000 元 = benefit", "200000 元 = benefit"]),
+    # --- tiers: the shared end goes to the tier that claims it
+    (
+        "增长介于10%至15%（含）的，按5%支持；增长在15%至20%（含）的，按10%支持。",
+        [
+            *("0.1 % >= criterion", "0.15 % <= criterion", "0.05 % = benefit"),
+            *("0.15 % > criterion", "0.2 % <= criterion", "0.1 % = benefit"),
+        ],
+    ),
+    (
+        "增量500万元（含）以上的，给予30万元；增量100万元（含）至500万元的，给予20万元。",
+        [
+            *("5e+06 元 >= criterion", "300000 元 = benefit"),
+            *("1e+06 元 >= criterion", "5e+06 元 < criterion", "200000 元 = benefit"),
+        ],
+    ),
+    ("对获得第一至三名的企业给予奖励。", ["1 名 >= criterion", "3 名 <= criterion"]),
+    # --- times: granted, asked, of office work, of looking back
+    ("支持周期一般不超过3年。", ["3 年 <= benefit"]),
+    ("给予不超过2年的贴息支持。", ["2 年 <= benefit"]),
+    ("5年内每年给予个人4万元薪酬补贴。", ["5 年 <= benefit", "40000 元 = benefit"]),
+    ("按40%、60%的比例分两年发放奖励。", ["0.4 % = benefit", "0.6 % = benefit", "2 年 = benefit"]),
+    ("对成立满1年的企业给予奖励。", ["1 年 >= criterion"]),
+    ("对3年内首次被纳入名录的单位，给予奖励。", ["3 年 <= criterion"]),
+    ("每家企业连续3年只能获得一次该项支持。", ["3 年 = benefit"]),
+    ("同一单位3年内不予重复支持。", ["3 年 = benefit"]),
+    ("公示期为5个工作日。", ["5 工作日 = other"]),
+    ("应在实施期满后3个月内完成验收工作。", ["3 月 <= other"]),
+    ("近3年无不良信用记录的企业，给予支持。", ["3 年 = window"]),
+    ("本办法有效期三年。", ["3 年 = other"]),
+    # --- planned, not granted
+    ("设立20亿元科技创新专项基金，给予企业支持。", ["2e+09 元 = other"]),
+    ("建立退出机制，每年投入1000万元，对孵化器给予资金支持。", ["1e+07 元 = other"]),
+]
+NOTHING = [
+    "自2025年10月14日起施行，至2027年12月31日结束。",  # dates
+    "《若干措施（2024-2027年）》（京科发〔2022〕7号）第3条。",  # titles, document numbers, ordinals
+    "一个平台、两业融合、三城一区、一次性、一批企业。",  # words
+    "电话：010-55579777，网址http://www.bjwzb.gov.cn，标准ISO9001，6G通信，3GPP。",
+    "第一年、第二、三年，第1、2款。",
+    "每投资1家企业给予奖励，只能获得1次。",  # parts of a scope and of a limit
+    "主要有以下2种类型，涉及19个领域。",
+    "2.2019年1月1日之前成立的机构。",  # an item's number before a year
+    "7*24小时服务，时间为9:00-11:30。",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEANT)
+def test_value_unit_comparison_and_role(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_quantities(text: str) -> None:
+    assert told(text) == []
+
+
+def test_headings_say_what_numbers_are() -> None:
+    assert told("注册资本1000万元，从业人员100人。", "支持条件") == ["1e+07 元 = criterion", "100 人 = criterion"]
+    assert told("入驻率不低于70%。", "发展目标") == ["0.7 % >= other"]
+    # a heading that names both says neither
+    assert told("每家企业给予10万元奖励。", "扶持对象、条件及标准") == ["100000 元 = benefit"]
+
+
+OF = [
+    ("按照采购合同金额的10%给予牵头单位奖励。", ["采购合同金额"]),
+    ("按企业已支付利息给予30%的贴息。", ["企业已支付利息"]),
+    ("按实际支付的合同交易金额给予企业5%的资助。", ["实际支付的合同交易金额"]),
+    ("入围剧目可获得50%的场租补贴。", ["场租"]),
+    ("对获得市级资金支持的，按照1:1给予配套。", ["市级资金"]),
+    ("企业年营业收入在2亿元（含）以下的，给予支持。", ["企业年营业收入"]),
+    ("对获得3个（含）以上国际发明专利的中心给予奖励。", ["国际发明专利"]),
+    ("对促成5个以上技术转移项目的机构，给予奖励。", ["技术转移项目"]),
+    ("对3年内首次被纳入名录的单位给予奖励。", ["首次被纳入名录"]),
+]
+WHO = [
+    ("给予落地主体不超过500万元奖励。", ["落地主体"]),
+    ("对投资达标的，按出资额的10%对管理机构给予奖励。", ["管理机构"]),
+    ("对通过复审的国家高新技术企业给予5万元奖励。", ["国家高新技术企业"]),
+    ("企业获得国家级奖项的，给予单项不超过100万元奖励。", ["企业"]),
+    ("支持创新主体申请专利，给予50万元资助。", ["创新主体"]),
+    # the same recipient goes on
+    ("按展会费用的30%对服务机构进行补贴，单个展会不超过300万元。", ["服务机构", "服务机构"]),
+    # each subject its own amount
+    ("国家标准奖励30万元、行业标准奖励10万元。", ["国家标准", "行业标准"]),
+    ("每年每家担保机构补偿金额不超过1000万元。", ["担保机构"]),
+    ("根据创业服务机构孵化服务成效，择优给予不超过50万元支持。", ["创业服务机构"]),
+]
+PER = [
+    ("年度支持金额不超过500万元。", ["年度"]),
+    ("每家企业每年最高支持100万元。", ["每家企业每年"]),
+    ("给予50万元一次性资金支持。", ["一次性"]),
+    ("给予100万元、50万元的一次性资金支持。", ["一次性", "一次性"]),
+    ("第二、三年根据考核结果，每年给予不超过1500万元支持。", ["第二、三年每年"]),
+    ("单个项目资助金额不高于规定额度，原则上不超过1000万元。", ["单个项目"]),
+    ("每新入驻1家企业，给予园区1万元资金。", ["每新入驻1家企业"]),
+    ("每床每月50元的运营补贴。", ["每床每月"]),
+    ("累计不超过1000万元资金支持。", ["累计"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OF)
+def test_of(text: str, expected: list[str]) -> None:
+    assert [q.of for q in quantities(provision(text)) if q.of][: len(expected)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), WHO)
+def test_who(text: str, expected: list[str]) -> None:
+    assert [q.who for q in quantities(provision(text)) if q.role == "benefit"] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PER)
+def test_per(text: str, expected: list[str]) -> None:
+    assert [q.per for q in quantities(provision(text)) if q.role == "benefit"] == expected
+
+
+RESPECTIVELY = [
+    ("对新培育的独角兽、潜在独角兽企业，分别给予500万元、300万元。", ["独角兽", "潜在独角兽企业"]),
+    # a member with 和 inside: 、 cuts first
+    (
+        "对单项冠军和隐形冠军、“小巨人”、“专精特新”企业，分别给予150万元、120万元、30万元奖励。",
+        ["单项冠军和隐形冠军", "“小巨人”", "“专精特新”企业"],
+    ),
+    # the list stands behind another list, and its last member in a relative clause
+    (
+        "对制定基础技术、产品的国际标准、国家标准和主导制定行业标准的企业，分别给予200万元、100万元和30万元。",
+        ["国际标准", "国家标准", "行业标准"],
+    ),
+    # three numbers, five names: 以及 opens the third member
+    (
+        "对国际标准、国家标准以及行业标准、地方标准，分别按每项100万元、30万元和20万元给予资助。",
+        ["国际标准", "国家标准", "行业标准、地方标准"],
+    ),
+    # two lists of two: the prizes go before the pair of recipients
+    (
+        "对获得一等奖、二等奖，排名前两位的甲企业和乙企业分别给予100万元、50万元支持。",
+        ["一等奖", "二等奖"],
+    ),
+    # kinds named in the sentence before
+    ("分为引领类、培育类给予支持。第一年分别给予不超过1000万元、200万元。", ["引领类", "培育类"]),
+    # an object named behind 给予 receives all of it
+    ("对担任主席、副主席的，分别给予该企业50万元、30万元支持。", ["企业", "企业"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RESPECTIVELY)
+def test_lists_told_with_respectively(text: str, expected: list[str]) -> None:
+    assert [q.who for q in quantities(provision(text)) if q.role == "benefit"] == expected
+
+
+def test_years_told_with_respectively() -> None:
+    found = quantities(provision("第二、三年根据考核结果，分别给予不超过600万元、400万元支持。"))
+    assert [q.per for q in found] == ["第二年", "第三年"]
+    assert years("第二、三年根据考核结果，每年", 2) is None
+
+
+def test_a_list_that_does_not_fit_is_a_doubt() -> None:
+    found, doubts = read(provision("对甲、乙、丙类企业，分别给予50万元、30万元。"))
+    assert len(found) == 2
+    assert [doubt.code for doubt in doubts] == ["quantities.unaligned_list"]
+    assert align("对甲、乙、丙类企业,", 2) is None
+
+
+@pytest.mark.parametrize("text", ["给予002元奖励。", "给予1,00万元奖励。", "给予1，000万元奖励。"])
+def test_numbers_that_cannot_be_read_are_doubts(text: str) -> None:
+    found, doubts = read(provision(text))
+    assert [q.value for q in found if q.value != 0] == []
+    assert [doubt.code for doubt in doubts] == ["quantities.unreadable_number"]
+
+
+def test_scopes_end_where_the_grant_begins() -> None:
+    assert scopes("单个企业年度补贴金额不超过") == ["单个企业", "年度"]
+    assert scopes("每投资1家企业给予") == ["每投资1家企业"]
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("对", "企业", "的", "给予", "不超过", "100", "万元", "（含）", "以上", "至", "、", "，", "。"),
+                *("30%", "1:1", "三", "年", "每", "项", "第", "家", "按照", "《", "》", "(", ")", "10", "个"),
+                *("年度", "奖励", "近", "分别"),
+            ]
+        ),
+        max_size=24,
+    )
+)
+def test_any_words_give_quantities_inside_the_text(words: list[str]) -> None:
+    text = "".join(words)
+    if not text:
+        return
+    for q in quantities(provision(text)):
+        assert 0 <= q.start < q.end <= len(text)
+        assert any(c.isdigit() or c in "一二三四五六七八九十两半百千" for c in text[q.start : q.end])
+        assert q.text in text
+
+
+@given(st.text(max_size=60))
+def test_scan_never_fails(text: str) -> None:
+    for mention in scan(fold(text)):
+        assert 0 <= mention.start < mention.end <= len(text)
+
+
+def _rows(found: list[Quantity]) -> list[dict[str, object]]:
+    return [q.model_dump(mode="json") for q in found]
+
+
+@pytest.mark.parametrize(
+    ("word", "number", "gold"),
+    [
+        ("西城区", "西行规发〔2025〕4号", "000.json"),
+        ("公报", "京科发〔2022〕5号", "001-5.json"),
+        ("公报", "京科发〔2022〕7号", "001-7.json"),
+        ("公报", "京科发〔2022〕6号", "own/001-6.quantities.json"),
+        ("公报", "京科发〔2022〕9号", "own/001-9.quantities.json"),
+        ("昌平区", "昌政办发〔2025〕8号", "own/003.quantities.json"),
+        ("经开区", "京技管发〔2025〕4号", "own/002.quantities.json"),
+    ],
+)
+def test_real_documents(policy: Callable[[str, str], Outline], word: str, number: str, gold: str) -> None:
+    wanted = json.loads((GOLD / gold).read_text(encoding="utf-8"))
+    record = {"type": "policy", "doc_number": number, "quantities": _rows(quantities(policy(word, number)))}
+    gold_rows = {"doc_number": number, "title": wanted["title"], "quantities": wanted["quantities"]}
+    board = score([record], [gold_rows], partial=True)
+    assert board.tallies["quantity.value"].f1 >= 0.99
+    assert board.tallies["quantity.strict"].f1 >= 0.97
+    for field in ("quantity.of", "quantity.who", "quantity.per"):
+        assert board.tallies[field].f1 >= 0.94
+
+
+def test_places_are_places_in_the_file(policy: Callable[[str, str], Outline], seed: Callable[[str], Text]) -> None:
+    text = seed("公报").text
+    found = quantities(policy("公报", "京科发〔2022〕7号"))
+    assert found
+    for q in found:
+        assert any(c.isdigit() or c in "一二三四五六七八九十两" for c in text[q.start : q.end])
+        assert 47 <= q.page < 62
+
+
+def test_the_same_under_every_hash_seed() -> None:
+    code = (
+        "import json; from tests.extract import test_quantities as t;"
+        "texts = [text for text, _ in t.MEANT + t.OF + t.WHO + t.PER + t.RESPECTIVELY];"
+        "print(json.dumps([[q.model_dump() for q in t.quantities(t.provision(text))] for text in texts]))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1")
+    }
+    assert len(outputs) == 1
