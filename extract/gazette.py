@@ -178,6 +178,9 @@ def _parts(
         if _squeeze(heading) != _squeeze(entry.title):
             differ = f"the contents print 《{entry.title}》, the heading 《{heading}》"
             notes.append(Note("contents_title", differ, "info", entry.page))
+        if numbered[start].page != entry.page:
+            differ = f"the contents say page {entry.page}, the text begins on page {numbered[start].page}"
+            notes.append(Note("contents_page", differ, "warning", entry.page))
         context = {"gazette": name, "page": str(entry.page), "notice_title": heading}
         if entry.doc_number:
             context["doc_number"] = entry.doc_number

@@ -134,3 +134,10 @@ def test_page_marks_of_the_file_are_brought_to_the_printed_pages(text_of: TextOf
     body = OTHER[len(front) :].replace(first, f"# Page 5:\n{first}", 1).replace(second, f"# Page 11:\n{second}", 1)
     _, *policies = split(text_of(f"# Page 1:\n{front}{body}"))
     assert [part.paragraphs[0].page for part in policies] == [3, 9]
+
+
+def test_pages_that_contradict_the_contents_are_reported(text_of: TextOf) -> None:
+    front, second = OTHER.partition("（15）\n")[0] + "（15）\n", "深圳市商务局关于印发"
+    body = OTHER[len(front) :].replace(second, f"# Page 8:\n{second}", 1)
+    issue = records(text_of(f"# Page 1:\n{front}# Page 3:\n{body}"))[0]
+    assert "contents_page" in {found.code for found in issue.issues}
