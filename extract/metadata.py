@@ -16,7 +16,7 @@ from extract import doc_numbers
 from extract.bodies import Place, is_agency, place_of, region_start, split_names, zones
 from extract.dates import InForce, any_date, in_force
 from extract.fold import fold
-from extract.signature import History, Signature, are_full, copied_to, history, printed_on, signature
+from extract.signature import History, Signature, approved_by, are_full, copied_to, history, printed_on, signature
 from extract.spans import holding
 from extract.titles import Titles, blocks, clean, find_titles, genre, is_trial
 from schemas.records import Issue, Metadata
@@ -77,6 +77,7 @@ def metadata(part: Part, outline: Outline, text: Text) -> Metadata:
         expires_on=_iso(force.expires_on, page.get("expires")),
         region=place.region,
         level=place.level,
+        approved_by=approved_by([p for p in notice if len(p.text) > 12]),
         copied_to=copied_to(outline.tail),
         issues=tuple(doubts),
     )
@@ -108,7 +109,7 @@ def _sheets(outline: Outline, titles: Titles) -> tuple[list[Paragraph], list[Par
     if not titles.notice_title:
         return head, head
     key = _squeezed(titles.title)
-    at = next((i for i, p in enumerate(head) if i and _squeezed(p.text) == key), len(head))
+    at = next((i for i, p in enumerate(head) if i and p.text[0] != "《" and _squeezed(p.text) == key), len(head))
     return head[:at], head[at:]
 
 

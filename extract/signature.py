@@ -109,6 +109,26 @@ def _listed(piece: str) -> list[str]:
     return names if len(names) > 1 and all(is_agency(fold(name)) for name in names) else [piece]
 
 
+_APPROVED = re.compile(
+    r"(?:[已业并,。》]|^)(?:报)?经(?P<who>[^,。;《》]{2,60}?)(?:研究|审核|审查|审定|讨论|审议)*(?:同意|批准|通过|审定)"
+)
+_MEETING = re.compile(
+    r"(?<!^)(?:\d{4}年|第?[\d一二三四五六七八九十]+[届次]|常务会议|党组会|局务会|专题会|局长办公|主任办公|行政办公|党委会).*$"
+)
+_WHEN = re.compile(r"^(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?(?:第\d+次)?")
+
+
+def approved_by(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """Who agreed to a document, by its notice: 已经市政府第22次常务会议审议通过, 经区政府研究同意; as written."""
+    for paragraph in paragraphs:
+        for found in _APPROVED.finditer(fold(paragraph.text)):
+            who = _MEETING.sub("", _WHEN.sub("", paragraph.text[slice(*found.span("who"))]))
+            names = split_names(who)
+            if names and all(is_agency(fold(name)) for name in names):
+                return names
+    return ()
+
+
 class History(NamedTuple):
     """What the lines under a statute's title say: who made it, when it was last changed and last made, its order."""
 

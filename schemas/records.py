@@ -177,6 +177,8 @@ class Policy(Record):
     region: str | None = None
     level: Literal["国家", "省", "市", "区"] | None = None
     page: int = 1
+    approved_by: tuple[str, ...] = ()
+    """Who agreed to it before it was issued（经市人民政府同意）, as written."""
     interpreted_by: tuple[str, ...] = ()
     supersedes: tuple[Supersession, ...] = ()
     amends: tuple[Amendment, ...] = ()
@@ -274,6 +276,7 @@ class Metadata(Record):
     expires_on: str | None = None
     region: str | None = None
     level: Literal["国家", "省", "市", "区"] | None = None
+    approved_by: tuple[str, ...] = ()
     copied_to: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
 

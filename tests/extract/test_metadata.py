@@ -16,10 +16,11 @@ from extract.citations import citations
 from extract.definitions import definitions
 from extract.metadata import metadata
 from extract.outline import outline
+from extract.signature import approved_by
 from extract.split import split
 from extract.titles import bare, clean, genre, is_document, is_trial, sent_titles
 from schemas.records import Metadata
-from schemas.text import Outline, Text
+from schemas.text import Outline, Paragraph, Text
 
 GOLD = Path(__file__).parents[1] / "gold"
 SEEDS = {"000": "西城区", "001": "公报", "002": "经开区", "003": "昌平区"}
@@ -182,6 +183,22 @@ def test_notice_without_a_policy(text_of: Callable[[str], Text]) -> None:
     )
     assert (meta.title, meta.notice_title) == ("关于追加2025年政府汽车消费补贴资金额度的公告", None)
     assert (meta.issuers, meta.issued_on, meta.effective_from) == (("济南市商务局",), "2025-02-25", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("经区政府研究同意，现将《某办法》印发给你们。", ("区政府",)),
+        ("《某办法》业经市人民政府同意，现印发给你们。", ("市人民政府",)),
+        ("《某办法》已经区委、区政府同意，现印发实施。", ("区委", "区政府")),
+        # a meeting stands for its body
+        ("《某办法》，已经市科委、中关村管委会2022年第6次行政办公会审议通过。", ("市科委、中关村管委会",)),
+        ("《某办法》已经2021年1月8日市政府第15届130次常务会议通过，现予公布。", ("市政府",)),
+        ("对经认定的企业给予支持，经专家评审通过的项目予以公示。", ()),
+    ],
+)
+def test_approved_by(sentence: str, names: tuple[str, ...]) -> None:
+    assert approved_by([Paragraph(sentence, 0, len(sentence), 1)]) == names
 
 
 def test_order(text_of: Callable[[str], Text]) -> None:
