@@ -86,6 +86,10 @@ def _heading(node: Node, text: str, holds: bool) -> str:
     if not node.spans or node.spans[0][1] - node.label.end > 60:
         return ""
     first = text[node.label.end : node.spans[0][1]].strip(" 【】[]")
+    if node.label.kind == "annex" and len(first) < 2 and len(node.spans) > 1:
+        start, end = node.spans[1]
+        first = text[start : min(end, start + 61)]
+        return "" if len(first) > 60 or ENDED.search(first) else first
     if first[-1:] in (":", "：") and not _INTRODUCES.search(first):
         first = first[:-1]
     if (holds or len(node.spans) > 1) and SHORT.fullmatch(first):

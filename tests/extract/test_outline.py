@@ -198,6 +198,8 @@ HEADINGS = [
     ("第一章 总则\n第一条 甲。", "第一章", "总则"),
     ("第一条【目的】\n为促进发展，制定本办法。", "第一条", "目的"),
     ("第一条 本办法自印发之日起施行。", "第一条", ""),
+    # an annex's title stands below its label
+    ("第一条 甲。\n附件1\n申请表\n一、填表说明", "附件1", "申请表"),
     # a sentence that introduces a list is no heading, a word before a colon is
     ("第一条 申请人应当符合下列条件：\n（一）甲；\n（二）乙。", "第一条", ""),
     ("1.支持标准：\n（1）甲。\n（2）乙。", "1", "支持标准"),
