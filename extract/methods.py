@@ -79,11 +79,16 @@ def _declared(folded: str, spans: Iterable[Span]) -> _Declared:
     return out
 
 
+_FAR = 600
+"""Characters either side beyond which no sentence is followed."""
+
+
 def _beside(folded: str, quantity: Quantity) -> _Row | None:
     """The method nearest to the number in its clause, else in its sentence."""
-    start = max(folded.rfind(stop, 0, quantity.start) for stop in _STOPS) + 1
-    ends = [at for stop in _STOPS if (at := folded.find(stop, quantity.end)) >= 0]
-    end = min(ends, default=len(folded))
+    first, last = max(quantity.start - _FAR, 0), min(quantity.end + _FAR, len(folded))
+    start = max(max(folded.rfind(stop, first, quantity.start) for stop in _STOPS) + 1, first)
+    ends = [at for stop in _STOPS if (at := folded.find(stop, quantity.end, last)) >= 0]
+    end = min(ends, default=last)
     comma = folded.find(",", quantity.end, end)
     clause = max(folded.rfind(",", start, quantity.start) + 1, start), comma if comma >= 0 else end
     return _nearest(folded, quantity, clause) or _nearest(folded, quantity, (start, end))
