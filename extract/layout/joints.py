@@ -43,7 +43,9 @@ class Row(NamedTuple):
 
 def styled_ends(rows: Sequence[Row]) -> list[bool]:
     """In Word and HTML every row ends a paragraph but those cut by a page break and the centred lines of one title."""
-    ends = [not (after.starts_page and _cut(row, after)) for row, after in pairwise(rows)] + [True] * bool(rows)
+    # No empty line tells one paragraph from the next here; a page break has to do.
+    ends = [not (after.starts_page and _cut(row, after._replace(gap=True))) for row, after in pairwise(rows)]
+    ends += [True] * bool(rows)
     start = 0
     for index, row in enumerate(rows):
         if row.align != "center" or not _in_title(row) or LABEL.match(row.text) or row.text in ("目录", "目次"):
