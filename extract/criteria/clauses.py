@@ -19,13 +19,13 @@ from extract.recipients import is_qualified, recipient_end
 # a sentence that grants something
 _GRANTING = re.compile(
     r"给予(?![^,。]{0,16}(?:处分|处罚|警告|批评|罚款|处理|表彰|通报))|予以[^,]{0,10}(?:支持|奖励|补贴|补助|资助|扶持|贴息|补偿|配套)|免[征收除缴]|减[征免半按]"
-    r"|(?:奖励|补贴|补助|资助|扶持|贴息|补偿|支持)[^,。]{0,14}(?:\d|[一二三四五六七八九十]{1,3}[万千百]|标准|比例)"
+    r"|(?:奖励|奖补|补贴|补助|资助|扶持|贴息|补偿|支持)[^,。]{0,14}(?:\d|[一二三四五六七八九十]{1,3}[万千百]|标准|比例)"
     r"|\d[^,。]{0,12}(?:奖励|补贴|补助|资助|扶持|贴息|支持)|(?:享受|领取|获得)[^,。]{0,16}(?:政策|补贴|补助|奖励|扶持|待遇|优惠|补偿|券)"
-    r"|按[^,。]{0,40}(?:补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排)|授予|施行(?!政)|(?:发放|兑现|拨付)[^,。]{0,14}(?:补贴|补助|奖励|奖金|津贴|资金)|全额(?:补贴|补助|奖励|返还)|可[^,。]{0,6}申请[^,。]{0,12}(?:补贴|资金|奖励|补助)"
+    r"|按[^,。]{0,40}(?:奖补|补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排)|授予|施行(?!政)|(?:发放|兑现|拨付)[^,。]{0,14}(?:补贴|补助|奖励|奖金|津贴|资金)|全额(?:补贴|补助|奖励|返还)|可[^,。]{0,6}申请[^,。]{0,12}(?:补贴|资金|奖励|补助)"
 )
 _TOWARDS = re.compile(
     r"(?:其中[:,]?)?(?:第[一二三四五、至]+年|[^,对]{0,10}(?:政府|财政|部门|局|委)|(?:国家|省|各?[市区县]|各产业集聚区))?"
-    r"对(?:于(?!接))?(?!接|应|其|外(?!资|商|籍|国|地|埠|贸企业)|口|标(?!准)|照|比|方)"
+    r"对(?:于(?!接))?(?!接|应|其|(?:地方|区域|当地|[本我该][市区县]|经济|社会)[^,的]{0,8}贡献|外(?!资|商|籍|国|地|埠|贸企业)|口|标(?!准)|照|比|方)"
 )
 # 对经济具有带动作用: an effect on something, not a grant to somebody
 _EFFECT = re.compile(r"对[^,]{1,30}(?:具有|起到|产生|有着?|做出|作出)[^,]*(?:作用|影响|意义|贡献|效果|带动|支撑)$")
@@ -43,7 +43,7 @@ _RELATIVE = re.compile(
 # a granted sum, not a threshold
 _AMOUNT = re.compile(
     r"(?:贴息|补贴|奖励|支持|资助|补助|扶持|配套)(?:资金|金额|额度|总额|比例|标准|期限|额)"
-    r"|(?:补助|补贴|奖励|资助|支持|贴息)(?:资金)?(?:不少于|不低于|不超过|最高|\d)|分别不超过|^最高|每[个家项]?不超过"
+    r"|(?:补助|补贴|奖励|资助|支持|贴息)(?:资金)?(?:不少于|不低于|不超过|最高|\d)|分别不超过|^最高|^第[一二三四五、]+年|每[个家项]?不超过"
 )
 # what follows takes away instead of granting
 _SANCTION = re.compile(
@@ -90,7 +90,8 @@ def _stop() -> re.Pattern[str]:
 
 
 def _merely_working(folded: str, start: int, end: int) -> bool:
-    return folded[end - 1] != "的" and alternatives("criteria", "working").match(folded, start, end) is not None
+    working = alternatives("criteria", "working", "{}(?!的)")
+    return folded[end - 1] != "的" and working.match(folded, start, end) is not None
 
 
 @cache
@@ -156,7 +157,7 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
         return _checked(folded, first, stop, "who_is"), used
     if _THRESHOLD.search(folded, first, stop) and not _AMOUNT.search(folded, first, stop):
         return _checked(folded, first, stop, "tier"), used
-    if _AFTER.search(folded, first, stop) or _ATTAINED.match(folded, first, stop):
+    if any(find(folded, first, stop) for find in (_AFTER.search, _ATTAINED.match, _DOING.match)):
         return _checked(folded, first, stop, "once_done"), used
     return None, 1
 

@@ -29,8 +29,8 @@ def items(outline: Outline, index: int, words: list[Span], section: Section) -> 
 def _item(folded: str, span: Span, section: Section) -> Found:
     refused = section.shuts_out or shuts_out(folded, *span)
     # 扶持对象是指在…注册的企业: that the item is on the scope is said of it, and does not belong to it
-    scope = alternatives("criteria", "scope").match(folded, *span)
-    start, end = trim(folded, scope.end() if scope else span[0], span[1])
+    lead = alternatives("criteria", "item_leads").match(folded, *span)
+    start, end = trim(folded, lead.end() if lead else span[0], span[1])
     return Found(start, end, "criterion.shut_out" if refused else "criterion.item")
 
 
