@@ -155,10 +155,20 @@ class Reader:
         nodes, open_ = self.tree.nodes, self.tree.open
         depth = len(open_) - 1
         while depth and not self._goes_on(at, nodes[open_[depth]]):
-            if nodes[open_[depth]].label.kind in _NO_LIST or not nodes[open_[depth - 1]].introduces:
+            node, above = nodes[open_[depth]], nodes[open_[depth - 1]]
+            if node.label.kind in _NO_LIST or not (above.introduces or self._one_of_a_list(node, above, at)):
                 break
             depth -= 1
         return depth
+
+    def _one_of_a_list(self, node: Node, above: Node, at: int) -> bool:
+        """True where the items are a paragraph each under a text of its own: a paragraph more is that text's.
+
+        Bodies named in brackets（责任单位：…）are the item's.
+        """
+        if node.before is None or above.loose or self.folded[self.segments[at].start] == "(":
+            return False
+        return len(node.spans) == 1 == len(self.tree.nodes[node.before].spans)
 
     def _goes_on(self, at: int, node: Node) -> bool:
         """True where the next label in the text is the next number of `node`'s own list."""

@@ -176,6 +176,19 @@ OWN = [
         "第一条",
         "第一条有下列情形的：|前款规定不适用于丙。",
     ),
+    # the same where the list has no colon above it but a text（京科发〔2022〕9号 第五条）
+    (
+        "第五条 支持甲。\n（三）支持方式\n给予分档支持，用于开拓。\n1.甲，给予奖励。\n2.乙，给予补贴。\n"
+        "对于丙，一企一策。",
+        "第五条/（三）",
+        "（三）支持方式|给予分档支持，用于开拓。|对于丙，一企一策。",
+    ),
+    # under a heading alone it is the last item's
+    (
+        "四、要素\n（一）甲，给予奖励。\n（二）乙，给予补贴。\n（责任单位：丙局）",
+        "四/（二）",
+        "（二）乙，给予补贴。|（责任单位：丙局）",
+    ),
     # text between two items belongs to the first
     ("第一条 有下列情形的：\n（一）甲。\n说明如下。\n（二）乙。", "第一条/（一）", "（一）甲。|说明如下。"),
     # a quoted article is text of the item that quotes it
