@@ -39,11 +39,14 @@ def test_other_lines_stay_apart() -> None:
 
 
 def test_a_paragraph_cut_by_a_page_is_one() -> None:
-    first, second = [Line("负荷侧市场主体包括参与交易的传统高")], [Line("载能工业负荷，以及储能。"), Line("第九条 其他。")]
+    first, second = (
+        [Line("负荷侧市场主体包括参与交易的传统高")],
+        [Line("载能工业负荷，以及储能。"), Line("第九条 其他。")],
+    )
     assert [text for _, text in tidied(first, second)][-1] == "第九条其他。"
     cut = [Line("市场主体包括参与电力辅助服务交易的、")], [Line("能够响应指令的负荷。")]
     assert tidied(*cut) == [("text", "市场主体包括参与电力辅助服务交易的、能够响应指令的负荷。")]
-    short = [Line("(四)抽水蓄能机组连续抽水时间达到其申报的最大连续")], [Line("抽水时间，视为调峰能力用尽。")]
-    assert tidied(*short) == [("text", "(四)抽水蓄能机组连续抽水时间达到其申报的最大连续抽水时间，视为调峰能力用尽。")]
+    short = [Line("抽水蓄能机组达到其申报的最大连续")], [Line("抽水时间，视为调峰能力用尽。")]
+    assert tidied(*short) == [("text", "抽水蓄能机组达到其申报的最大连续抽水时间，视为调峰能力用尽。")]
     heading = [Line("第三章 深度调峰")], [Line("深度调峰按下列规定办理。")]
     assert len(tidied(*heading)) == 2
