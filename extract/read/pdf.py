@@ -13,7 +13,7 @@ from extract.read.drawn import drawn
 from extract.read.media import PDF
 from extract.read.runs import lines
 from extract.read.tabletext import tables
-from extract.read.textlayer import Frame, plausible, runs_of, text_of
+from extract.read.textlayer import Frame, runs_of, text_of, verdict
 from schemas.errors import Unreadable
 from schemas.text import Document, Note, Page, Table
 
@@ -67,19 +67,19 @@ def _pages(document: pypdfium2.PdfDocument) -> tuple[list[Page], list[Note]]:
                 raise Unreadable("damaged", cause) from None
             continue
         try:
-            read = _page(page, index + 1)
-            if read is None and ocr.available():
+            read, sure = _page(page, index + 1)
+            if not sure and ocr.available():
                 read = ocr.read_page(page, index + 1)
-            if read is None:
+            elif not sure:
                 blind.append(index + 1)
-            else:
+            if read is not None:
                 pages.append(read)
         finally:
             page.close()
-    if len(blind) > max(MAX_LOST * count, 0 if len(blind) == count else 1):
+    if len(blind) > MAX_LOST * count:
         raise Unreadable("needs_ocr", f"no usable text layer on {len(blind)} of {count} pages; for OCR: {ocr.INSTALL}")
     notes = [Note("page_lost", f"page {n} is damaged and was not read", "error", n) for n in broken]
-    unread = "has no usable text layer and was not read; for OCR:"
+    unread = "has pictures or outlines that may be text and were not read; for OCR:"
     notes += [Note("needs_ocr", f"page {n} {unread} {ocr.INSTALL}", page=n) for n in blind]
     return pages, notes
 
@@ -88,8 +88,8 @@ def _listed(numbers: list[int]) -> str:
     return ", ".join(map(str, numbers[:3])) + (" …" if len(numbers) > 3 else "")
 
 
-def _page(page: pypdfium2.PdfPage, number: int) -> Page | None:
-    """One page by its text layer; None where it shows something but its text layer does not say what."""
+def _page(page: pypdfium2.PdfPage, number: int) -> tuple[Page | None, bool]:
+    """One page by its text layer, None where that is garbled; and whether it can be all that the page shows."""
     left, bottom, right, top = page.get_bbox()
     frame = Frame(left, top, right - left, top - bottom, page.get_rotation())
     textpage = page.get_textpage()
@@ -97,8 +97,9 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page | None:
         text = text_of(textpage)
         runs = runs_of(textpage, text, frame)
         marks = drawn(page.raw, frame.place)
-        if not plausible(text, marks, frame):
-            return None
+        judged = verdict(text, marks, frame)
+        if judged == "garbled":
+            return None, False
         ruled, free = tables(textpage, runs, marks, frame)
     finally:
         textpage.close()
@@ -107,4 +108,4 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page | None:
         free, height = unfolded(free, width, height)
     printed = tuple(lines(free))
     placed = tuple(Table(sum((line.y0 or 0.0) < grid.ys[0] for line in printed), rows) for grid, rows in ruled)
-    return Page(number, printed, placed, width, height)
+    return Page(number, printed, placed, width, height), judged == "good"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from statistics import median
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -151,12 +151,15 @@ def _width(textpage: pypdfium2.PdfTextPage, body: str, first: int, frame: Frame,
     return x1 - x0
 
 
-def plausible(text: str, marks: Drawn, frame: Frame) -> bool:
-    """Whether the text layer can be what the page shows: no pictures of text, no outlines, no garbled encoding."""
+def verdict(text: str, marks: Drawn, frame: Frame) -> Literal["good", "thin", "garbled"]:
+    """Whether the text layer can be what the page shows.
+
+    'thin': hardly any text beside pictures or outlines that may be text; 'garbled': characters that no reader sees.
+    """
     letters = "".join(text.split())
     if len(letters) < 30:
-        return marks.pictures <= 0.3 * frame.width * frame.height and marks.outlines <= 150
-    if len(_STRANGE.findall(letters)) > 0.3 * len(letters):
-        return False
+        shows = marks.pictures > 0.3 * frame.width * frame.height or marks.outlines > 150
+        return "thin" if shows else "good"
     chinese = len(_CHINESE.findall(letters))
-    return chinese < 200 or len(_COMMON.findall(letters)) > 0.06 * chinese
+    foreign = chinese >= 200 and len(_COMMON.findall(letters)) <= 0.06 * chinese
+    return "garbled" if foreign or len(_STRANGE.findall(letters)) > 0.3 * len(letters) else "good"

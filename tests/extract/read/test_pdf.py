@@ -234,6 +234,29 @@ def test_a_scan_without_the_extra_names_the_command(tmp_path: Path, monkeypatch:
     assert error.value.code == "needs_ocr"
 
 
+def test_little_text_over_a_picture_is_kept_but_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One such page in many leaves a note; in a short document it sends the whole to quarantine."""
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    stroke = "{0} {1} m {2} {3} l {4} {1} l {5} {3} l {0} {3} l {2} {1} l {4} {3} l f\n"
+    places = ((x, y) for x in range(60, 500, 20) for y in range(300, 500, 20))
+    outline = "".join(stroke.format(x, y, x + 4, y + 6, x + 7, x + 9) for x, y in places)
+    for count in (3, 20):
+        press = Press()
+        press.text(80, 100, "附图")
+        press.pages[-1].append(outline)
+        for _ in range(count - 1):
+            press.turn()
+            press.text(80, 100, "第一条支持企业加大研发投入建设国家级创新平台并给予资金支持。")
+            press.text(80, 130, "第二条本办法自2025年1月1日起施行。")
+        if count == 3:
+            with pytest.raises(Unreadable, match="1 of 3 pages"):
+                opened(press)
+        else:
+            read_back = opened(press)
+            assert read_back.pages[0].lines[0].text == "附图"
+            assert [(note.code, note.page) for note in read_back.notes] == [("needs_ocr", 1)]
+
+
 def test_a_scan_is_read_and_marked(tmp_path: Path) -> None:
     if not ocr.available():
         pytest.skip("rapidocr is not installed: pip install 'zhengtu[ocr]'")
