@@ -1,8 +1,8 @@
 """Files that hold several policies one after the other: compilations with numbered headings, and notices in a row.
 
 A compilation is told by headings of one form that count up: a number, the title of a document and its date
-（3. …的通知（2023年1月6日））; a row of notices by document numbers on lines of their own, each under or over a title.
-Each policy runs to the next heading. On doubt the file is one policy.
+（3. …的通知（2023年1月6日））; a row of notices by document numbers on lines of their own, each under or over a title;
+a row of statutes by titles over a 第一条. Each policy runs to the next heading. On doubt the file is one policy.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import permutations
 from typing import NamedTuple
 
 from extract.clip import Span, clip
@@ -29,6 +30,10 @@ _ISSUER = re.compile(r"[省市区县局委厅部办院会]")
 _HEADING = re.compile(r"关于|文件$")
 _LONE_START = 60
 """A compilation's only heading stands within so many characters of its beginning."""
+_FIRST_ARTICLE = re.compile(r"第一条(?!第|和|至|、)")
+_ANNEX = re.compile(r"附件|附录|附[:：]")
+_TITLE_ABOVE = 60
+"""Paragraphs between a title and its first article: a date, a table of contents, a chapter."""
 _LEFT_OUT = 3
 _APART = 300
 """Fewest characters between the document numbers of two policies."""
@@ -46,7 +51,7 @@ class Heading(NamedTuple):
 
 def policies(text: Text) -> list[Part]:
     """The policies of a file that holds several; none where it holds one."""
-    headings = _numbered(text) or list(_notices(text))
+    headings = _numbered(text) or list(_notices(text)) or _statutes(text)
     if len(headings) < 2 and not _lone(headings):
         return []
     ends = [*(_before_section(text, heading.start) for heading in headings[1:]), len(text.text)]
@@ -100,6 +105,38 @@ def _notices(text: Text) -> Iterator[Heading]:
             last = paragraph.start
             start = paragraphs[first].start
             yield Heading(start, Span(start, start), start, (("doc_number", number),))
+
+
+def _statutes(text: Text) -> list[Heading]:
+    """Statutes in a row, each a title over its 第一条; none where the file begins otherwise, as a notice does.
+
+    One title twice is one statute in two versions, which is no reason to cut.
+    """
+    paragraphs = text.paragraphs
+    firsts = [at for at, paragraph in enumerate(paragraphs) if _FIRST_ARTICLE.match(paragraph.text)]
+    if len(firsts) < 2:
+        return []
+    titles = [_title_above(paragraphs, at) for at in firsts]
+    if None in titles or titles[0] not in (0, 1, 2):
+        return []
+    places = [at for at in titles if at is not None]
+    names = [bare(paragraphs[at].text) for at in places]
+    if any(one.endswith(other) for one, other in permutations(names, 2)):
+        return []
+    places[0] = 0
+    return [Heading(start := paragraphs[at].start, Span(start, start), start) for at in places]
+
+
+def _title_above(paragraphs: Sequence[Paragraph], article: int) -> int | None:
+    """The nearest title above the first article; None where there is none or it is an annex's."""
+    for at in range(article - 1, max(article - _TITLE_ABOVE, -1), -1):
+        line = paragraphs[at].text
+        if _ANNEX.match(line):
+            return None
+        if 5 < len(line) <= 60 and not re.search(r"[。；：，]", line) and is_document(line):
+            above = paragraphs[max(at - 2, 0) : at]
+            return None if any(_ANNEX.match(p.text) for p in above) else at
+    return None
 
 
 def _head(paragraphs: Sequence[Paragraph], number: int) -> int:

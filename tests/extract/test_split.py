@@ -92,9 +92,24 @@ def test_notices_in_a_row_are_told_by_their_numbers(text_of: TextOf) -> None:
     assert _firsts(text_of(NOTICES.format(body=BODY))) == ["甲市商务局关于印发会展扶持办法的通知", "甲市财政局文件"]
 
 
+STATUTE = "{title}\n（2023年1月2日发布）\n第一章 总则\n第一条 为了规范管理，制定本办法。\n第二条 自发布之日起施行。\n"
+
+
+def test_statutes_in_a_row_are_told_by_their_titles(text_of: TextOf) -> None:
+    titles = ["甲市会展扶持办法", "甲市展会资金管理规定", "甲市展馆管理细则（试行）"]
+    assert _firsts(text_of("\n".join(STATUTE.format(title=title) for title in titles))) == titles
+
+
 @pytest.mark.parametrize(
     "lines",
     [
+        # two versions of one statute
+        STATUTE.format(title="甲市会展扶持办法") + "\n2016年旧版本\n" + STATUTE.format(title="甲市会展扶持办法"),
+        # a notice and the two statutes that it sends out
+        "甲市关于印发两个办法的通知\n各有关单位：\n现予印发，请遵照执行。\n附件1\n"
+        + STATUTE.format(title="甲市会展扶持办法")
+        + "附件2\n"
+        + STATUTE.format(title="甲市展会资金管理规定"),
         "甲市关于印发扶持办法的通知\n甲商规〔2023〕1号\n各有关单位：\n请执行。\n附件1\n扶持办法\n第一条 给予补助。",
         # a list of numbers is no row of notices
         "甲市关于废止文件的通知\n甲政发〔2023〕9号\n下列文件废止：\n甲政发〔2019〕1号\n甲政发〔2019〕2号\n甲政发〔2019〕3号",
