@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 from prefect import flow
 
 from flows.discover import NoDocuments
-from flows.ingest import ingest
 from flows.report import RunReport
 
 NAME = "inbox"
@@ -16,6 +16,10 @@ NAME = "inbox"
 @flow(name="zhengtu-inbox", validate_parameters=False)
 def ingest_inbox(inbox: str, home: str) -> RunReport | None:
     """Ingest what is new under `inbox`; an empty inbox is no error and returns None."""
+    # Prefect sends this function to the process of the run by value, with all that it names outside itself; the flow it
+    # calls would be sent along, with its open ends.
+    from flows.ingest import ingest
+
     try:
         return ingest([inbox], home)
     except NoDocuments:
@@ -24,6 +28,8 @@ def ingest_inbox(inbox: str, home: str) -> RunReport | None:
 
 def serve_inbox(inbox: Path, home: Path, cron: str) -> None:
     """Serve the deployment `zhengtu-inbox/inbox` on the server of PREFECT_API_URL until interrupted."""
+    # Prefect's runner, ended by a signal, warns of a coroutine of its own that it did not await.
+    warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited")
     ingest_inbox.serve(
         name=NAME,
         cron=cron,

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from flows.cli import app
 from graph.cookbook import questions
+from schemas.graph import dictionary
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -44,3 +45,7 @@ def test_make_targets_and_files_of_the_readme_exist(name: str) -> None:
         assert re.search(rf"^{''.join(target)}:", makefile, re.M), target
     for path in re.findall(r"\]\(([^)#:]+)\)", text):
         assert (ROOT / path).exists(), path
+
+
+def test_data_dictionary_is_the_schema_s() -> None:
+    assert (ROOT / "docs" / "graph.md").read_text(encoding="utf-8") == dictionary()
