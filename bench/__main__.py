@@ -6,7 +6,7 @@ import runpy
 import sys
 from pathlib import Path
 
-SKIPPED = {"__init__", "__main__", "accuracy", "score", "evaluate"}
+SKIPPED = {"__init__", "__main__", "accuracy", "score", "evaluate", "press", "typeset"}
 
 
 def main(names: list[str]) -> int:
