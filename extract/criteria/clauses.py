@@ -173,7 +173,9 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
         if used and _stop().match(folded, start, end):
             return trim(folded, first, pieces[n + used - 1][1])[1], used
         if used and alternatives("criteria", "encouraging").match(folded, start, end):
-            return 0, used
+            # 对…的企业，鼓励各区给予支持 grants all the same
+            urged = folded.find("给予", start, end) >= 0
+            return (trim(folded, first, pieces[n + used - 1][1])[1] if urged else 0), used
         cores = (m.start() for m in _core().finditer(folded, start, end))
         if core := next((at for at in cores if _open(folded, start, at)), 0):
             if used and _GRANTOR.match(folded, start, core):

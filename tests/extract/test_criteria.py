@@ -93,6 +93,13 @@ CLAUSES = [
     ("对纳入培育库的规上工业企业，省级财政给予每家5万元一次性奖励。", ["纳入培育库的规上工业企业"]),
     # 由 … as a subject is none of the grant's words (甘井子 人才 八)
     ("由毕业生首次创办的经营实体，经相关部门认定，一次性给予1万元补贴。", ["由毕业生首次创办的经营实体"]),
+    # 按照规定…的 stands in the words, the later 按照 opens the grant (上海)
+    (
+        "对招录毕业生，签订劳动合同并按照规定缴纳社会保险费的用人单位，按照每人2000元给予补贴。",
+        ["招录毕业生，签订劳动合同并按照规定缴纳社会保险费的用人单位"],
+    ),
+    # a contribution to a place is a threshold (白银 第四条)
+    ("投产当年对地方经济贡献在1000万元以上的，5年按80%的比例实施奖补。", ["投产当年对地方经济贡献在1000万元以上的"]),
     # what was attained, without 的 (贵州)
     ("首次通过知识产权管理体系认证，给予一次性资助3万元。", ["首次通过知识产权管理体系认证"]),
     # a noun that names a kind of project by itself (辽宁)
