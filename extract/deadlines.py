@@ -13,7 +13,8 @@ _WORDS = ("申报", "申请", "受理", "报名", "提交", "征集", "申领", 
 _APPLY = f"(?:{'|'.join(_WORDS)})"
 _MONTH_DAY = r"\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初|份)?"
 _SENTENCE = re.compile(r"[^。;\n]+")
-_CLAUSE = re.compile(rf"[^,]*{_APPLY}[^,]*")
+_CLAUSE = re.compile(r"[^,]+")
+_ABOUT = re.compile(_APPLY)
 _RULES = (
     ("until", re.compile(rf"(?:{WRITTEN}|{_MONTH_DAY}|\d日)(?:\d{{1,2}}[时:]\d{{0,2}})?(?:之?前|止|截止)|截止日期")),
     ("window", re.compile(rf"{_APPLY}[^,]{{0,12}}(?:时间|期限)[^,]{{0,12}}(?:\d月|\d日|每|常年|全年|随时|工作日)")),
@@ -29,6 +30,8 @@ def deadlines(outline: Outline) -> list[Deadline]:
     for index in holding(outline.folded, spans, *_WORDS):
         for sentence in _SENTENCE.finditer(outline.folded, *spans[index]):
             for clause in _CLAUSE.finditer(outline.folded, *sentence.span()):
+                if not _ABOUT.search(clause[0]):
+                    continue
                 rule = next((name for name, pattern in _RULES if pattern.search(clause[0])), "")
                 if rule:
                     start, end = clause.span()

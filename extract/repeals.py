@@ -102,9 +102,12 @@ def _in_region(
     folded: str, region: Region, here: Sequence[Mention], below: Sequence[Region], everywhere: Sequence[Mention]
 ) -> Iterator[Repeal]:
     last = region.start
+    starts = [mention.start for mention in here]
     for word in _predicate().finditer(folded, region.start, region.end):
         at, end = word.span()
-        if any(m.start < at < m.after for m in here) or _NOT_DONE.search(folded, max(region.start, at - 8), at):
+        before = bisect_left(starts, at)
+        in_title = before > 0 and at < here[before - 1].after
+        if in_title or _NOT_DONE.search(folded, max(region.start, at - 8), at):
             continue
         if _LIST_FOLLOWS.match(folded, end, region.end) and not folded.startswith("》", end):
             yield from _listed(folded, (at, end), region, here, below, everywhere)
@@ -113,18 +116,16 @@ def _in_region(
                 [i for i in (folded.find("。", end, region.end), folded.find(";", end, region.end)) if i >= 0]
                 or [region.end]
             )
-            yield from (
-                _repeal(folded, m, (m.after, stop), (at, stop), "repeals_ahead") for m in here if end <= m.start < stop
-            )
+            ahead = here[bisect_left(starts, end) : bisect_left(starts, stop)]
+            yield from (_repeal(folded, m, (m.after, stop), (at, stop), "repeals_ahead") for m in ahead)
         elif _ENDS_CLAUSE.match(folded, end, region.end):
-            yield from _behind(folded, last, at, end, region, here)
+            floor = max(last, sentence_start(folded, at, last))
+            yield from _behind(folded, floor, at, end, region, here[bisect_left(starts, floor) : before])
             last = end
 
 
-def _behind(folded: str, last: int, at: int, end: int, region: Region, here: Sequence[Mention]) -> Iterator[Repeal]:
-    """The documents listed before the verb, from where its clause begins."""
-    floor = max(last, sentence_start(folded, at, region.start))
-    named = [m for m in here if floor <= m.start < at]
+def _behind(folded: str, floor: int, at: int, end: int, region: Region, named: Sequence[Mention]) -> Iterator[Repeal]:
+    """The documents listed before the verb, from where its clause begins; `named` stand between it and the verb."""
     for cut in _CUT.finditer(folded, floor, at):
         if any(m.start < cut.start() < m.end for m in named):
             continue
