@@ -43,7 +43,7 @@ _RELATIVE = re.compile(
 # a granted sum, not a threshold
 _AMOUNT = re.compile(
     r"(?:贴息|补贴|奖励|支持|资助|补助|扶持|配套)(?:资金|金额|额度|总额|比例|标准|期限|额)"
-    r"|(?:补助|补贴|奖励|资助|支持|贴息)(?:资金)?(?:不少于|不低于|不超过|最高|\d)|分别不超过|^最高|^第[一二三四五、]+年|每[个家项]?不超过"
+    r"|(?:补助|补贴|奖励|资助|支持|贴息)(?:资金)?(?:不少于|不低于|不超过|最高|\d)|分别不超过|最高额度|^最高|^第[一二三四五、]+年|每[个家项]?不超过"
 )
 # what follows takes away instead of granting
 _SANCTION = re.compile(
