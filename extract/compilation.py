@@ -110,7 +110,8 @@ def _notices(text: Text) -> Iterator[Heading]:
 def _statutes(text: Text) -> list[Heading]:
     """Statutes in a row, each a title over its 第一条; none where the file begins otherwise, as a notice does.
 
-    One title twice is one statute in two versions, which is no reason to cut.
+    One title twice is one statute in two versions, which is no reason to cut; nor is a title under lines (an order, a
+    signature) of which it is not known to which statute they belong.
     """
     paragraphs = text.paragraphs
     firsts = [at for at, paragraph in enumerate(paragraphs) if _FIRST_ARTICLE.match(paragraph.text)]
@@ -121,7 +122,8 @@ def _statutes(text: Text) -> list[Heading]:
         return []
     places = [at for at in titles if at is not None]
     names = [bare(paragraphs[at].text) for at in places]
-    if any(one.endswith(other) for one, other in permutations(names, 2)):
+    loose = any(not paragraphs[at - 1].text.endswith("。") for at in places[1:])
+    if loose or any(one.endswith(other) for one, other in permutations(names, 2)):
         return []
     places[0] = 0
     return [Heading(start := paragraphs[at].start, Span(start, start), start) for at in places]

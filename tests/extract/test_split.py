@@ -105,6 +105,8 @@ def test_statutes_in_a_row_are_told_by_their_titles(text_of: TextOf) -> None:
     [
         # two versions of one statute
         STATUTE.format(title="甲市会展扶持办法") + "\n2016年旧版本\n" + STATUTE.format(title="甲市会展扶持办法"),
+        # whose signature is it?
+        STATUTE.format(title="甲市会展扶持办法") + "局长 甲\n2016年2月3日\n" + STATUTE.format(title="甲市展馆细则"),
         # a notice and the two statutes that it sends out
         "甲市关于印发两个办法的通知\n各有关单位：\n现予印发，请遵照执行。\n附件1\n"
         + STATUTE.format(title="甲市会展扶持办法")
