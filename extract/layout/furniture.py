@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 _DASHED = re.compile(r"[-—–－―─·.]+ *(\d{1,4}) *[-—–－―─·.]+")
 _COUNTED = re.compile(
@@ -14,6 +15,8 @@ _BARE = re.compile(r"\d{1,4}|[IVX]{1,5}")
 _RULE = re.compile(r"[-—–_=*~·•．.─━… ]{3,}")
 _GAZETTE = re.compile(r"[\u4e00-\u9fff]{2,14}公报(?:\d{4}年第\d{1,3}期)?")
 
+_MOST_BARE = 400
+"""Bare numbers looked at: a table of figures has thousands, a text's pages end long before."""
 NO_PAGE = 0
 """Page of a mark that has no Arabic number (I, ii)."""
 
@@ -42,17 +45,22 @@ def page_marks(lines: Sequence[str]) -> dict[int, int]:
 
 def _rising(bare: list[tuple[int, int]], lines: Sequence[str]) -> list[tuple[int, int]]:
     """The longest chain of rising numbers in which pages are neither too short nor the numbers too far apart."""
-    best: list[list[tuple[int, int]]] = []
-    for index, number in bare[:400]:
-        chain: list[tuple[int, int]] = []
-        for candidate in best:
-            at, before = candidate[-1]
-            gap = sum(1 for line in lines[at + 1 : index] if line)
-            if len(candidate) > len(chain) and before < number and gap >= 8 and (number - before) * 120 >= gap:
-                chain = candidate
-        best.append([*chain, (index, number)])
-    longest = max(best, key=len, default=[])
-    return longest if len(longest) > 1 else []
+    written = list(accumulate((bool(line) for line in lines), initial=0))
+    chains: list[tuple[int, int | None]] = []
+    for at, (index, number) in enumerate(bare[:_MOST_BARE]):
+        length, before = 0, None
+        for earlier in range(at):
+            above, smaller = bare[earlier]
+            gap = written[index] - written[above + 1]
+            if chains[earlier][0] > length and smaller < number and gap >= 8 and (number - smaller) * 120 >= gap:
+                length, before = chains[earlier][0], earlier
+        chains.append((length + 1, before))
+    longest = max(range(len(chains)), key=lambda at: chains[at][0], default=None)
+    chain: list[tuple[int, int]] = []
+    while longest is not None:
+        chain.append(bare[longest])
+        longest = chains[longest][1]
+    return chain[::-1] if len(chain) > 1 else []
 
 
 def running_heads(lines: Sequence[str]) -> frozenset[str]:

@@ -30,6 +30,8 @@ _SENTENCE = re.compile(r"[。;:!?…][”’」)》]*$")
 _ADDRESS = re.compile(
     rf"(?:(?:{_any('addressed')})[^。;]{{0,200}}|[^。;]{{0,200}}(?:{_any('addressees')})(?:\([^()]*\))?):$"
 )
+_NEAR = 2000
+"""Segments below a list of annexes in which the annexes must begin."""
 _INTRODUCES = re.compile(_any("introducing"))
 _APART = re.compile(
     rf"{_any('apart')}|\(此件|\(联系|附件?:|\([^()]*{_ENACTED}[^()]*\)$|"
@@ -81,7 +83,8 @@ def lists_annexes(found: Sequence[Segment], at: int, folded: str) -> bool:
     label = found[at].label
     if label is None or _NAMED_ANNEXES.match(folded, found[at].start, found[at].end):
         return label is not None
-    below = [segment.label for segment in found[at + 1 :] if segment.label and segment.label.kind == "annex"]
+    near = found[at + 1 : at + _NEAR]
+    below = [segment.label for segment in near if segment.label and segment.label.kind == "annex"]
     if label.number:
         return any(other.name == label.name for other in below) or _only_names(found, at, folded)
     if folded[label.end : label.end + 1] == ":" and below:
@@ -91,7 +94,7 @@ def lists_annexes(found: Sequence[Segment], at: int, folded: str) -> bool:
 
 def _only_names(found: Sequence[Segment], at: int, folded: str) -> bool:
     """True where nothing but names of annexes stands between found[at] and the signature or the end."""
-    for below in range(at + 1, len(found)):
+    for below in range(at + 1, min(at + _NEAR, len(found))):
         segment = found[below]
         if segment.first and starts_foot(found, below, folded):
             return True

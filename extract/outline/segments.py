@@ -13,6 +13,10 @@ _MAYBE_INLINE = re.compile(r"[:;。,](?:\((?:[一二三四五六七八九十]{1,
 _QUOTED = re.compile(r"[(《“][^()《》“”]*$")
 
 
+_WINDOW = 200
+"""Characters before a label in which an open bracket or quotation mark counts."""
+
+
 class Segment(NamedTuple):
     """A stretch of one paragraph that holds one label at most, at its start."""
 
