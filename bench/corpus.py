@@ -1,7 +1,10 @@
-"""How every file of ../shared/corpus ends: as records, or refused for a reason. `python -m bench.corpus [WORD ...]`.
+"""How every file of ../shared/corpus ends: as records, or refused for a reason.
 
-Of lawrefbook every n-th file is taken, so that there are 300. WORD limits the run to files whose path holds it. Prints
-the table and writes docs/bench/corpus.md (not where limited).
+    python -m bench.corpus [--without-ocr] [WORD ...]
+
+Of lawrefbook every n-th file is taken, so that there are 300. WORD limits the run to files whose path holds it;
+--without-ocr does as if the extra were not installed (a scan of 92 pages takes minutes). Prints the table and writes
+docs/bench/corpus.md (not where limited).
 """
 
 from __future__ import annotations
@@ -14,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from extract import extract
-from extract.read import ocr
+from extract.assemble import extract_bytes
+from extract.read import digest, load, ocr
 from schemas.errors import Unreadable
 from schemas.records import AnyRecord, Policy
 
@@ -48,7 +51,8 @@ def end(path: Path) -> End:
     """Read one file to the end."""
     begin = time.perf_counter()
     try:
-        records = tuple(extract(path))
+        data = load(path)
+        records = tuple(extract_bytes(data, path, digest(data)))
     except Unreadable as error:
         return End(path, error.code, str(error), (), time.perf_counter() - begin)
     except Exception as error:
@@ -64,8 +68,7 @@ def report(ends: list[End]) -> Iterator[str]:
     codes = sorted({found.code for found in ends} - {"records"})
     head = ["folder", "files", "records", *codes, "policies", "cards", "provisions", "quantities", "seconds"]
     yield "# How every file of the corpus ends\n"
-    engine = "installed" if ocr.available() else "not installed"
-    yield f"`python -m bench.corpus`; {len(ends)} files, OCR {engine}.\n"
+    yield f"`python -m bench.corpus`; {len(ends)} files, {'with' if ocr.available() else 'without'} the OCR extra.\n"
     yield "| " + " | ".join(head) + " |"
     yield "|---" * len(head) + "|"
     for name, inside in [*by_folder.items(), ("**all**", ends)]:
@@ -75,10 +78,14 @@ def report(ends: list[End]) -> Iterator[str]:
     yield f"\nLargest process: {peak // 1024} MB. Slowest: " + ", ".join(
         f"{e.path.name} {e.seconds:.1f} s" for e in slow
     )
-    yield "\n## Refused, and why\n"
+    yield "\n## Refused, and why"
+    causes: dict[str, list[str]] = defaultdict(list)
     for found in ends:
         if found.code != "records":
-            yield f"- `{found.path.relative_to(CORPUS)}`: {found.code}: {found.reason}"
+            causes[f"{found.code}: {found.reason}"].append(str(found.path.relative_to(CORPUS)))
+    for cause, paths in sorted(causes.items(), key=lambda item: (-len(item[1]), item)):
+        yield f"\n{cause} ({len(paths)})"
+        yield from (f"- `{path}`" for path in paths)
 
 
 def _figures(ends: list[End], codes: list[str]) -> list[str | int]:
@@ -106,6 +113,9 @@ def main(words: list[str]) -> int:
     if not CORPUS.exists():
         print(f"skipped: {CORPUS} is not there", file=sys.stderr)
         return 0
+    if "--without-ocr" in words:
+        words.remove("--without-ocr")
+        ocr.available = lambda: False
     ends = []
     for path in files(words):
         ends.append(end(path))
