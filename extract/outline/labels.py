@@ -113,6 +113,8 @@ def _item(found: re.Match[str], folded: str) -> Label | None:
     if listed and ordinal(listed[1]) == value + 1:
         return None
     weak = kind in ("num", "cn") and folded[end - 1] not in "、."
+    if weak and text[0] == "0":
+        return None
     return Label(kind, value, name, start, end, weak)
 
 
