@@ -150,7 +150,7 @@ def report() -> str:
     lines = [
         "# Sums of money",
         "",
-        "`python -m bench.money`: the values of money in seven policies, against the gold, in one run. The first reader",
+        "`python -m bench.money`: the values of money in seven policies against the gold, in one run. The first reader",
         "also tells comparison, role, scope, what a rate is of, recipient and place; the others the value alone.",
         "",
         "| reader | recall | precision | thousand characters/s | time of zhengtu |",

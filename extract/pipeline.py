@@ -1,7 +1,7 @@
 """The annotation pipeline: one spaCy Doc per outline, one component per annotation.
 
-Tokens are coarse, a clause or a mark of punctuation each: words are cut by jieba only in the clauses where a component
-looks for the end of a noun phrase (see extract.words). `doc._.base` is the offset of the Doc's first character in the
+Tokens are coarse, a sentence each: words are cut by jieba only in the clauses where a component looks for the end of
+a noun phrase (see extract.words). `doc._.base` is the offset of the Doc's first character in the
 file's text, so `doc._.base + token.idx` is a place in the file. Every component puts its records under its own name
 into `doc._` and their places into `doc.spans`. Who has a Chinese model of spaCy's gives it to `pipeline(model)`: the
 components join it and its tokens, tags and entities stand beside theirs.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from functools import cache, partial
 from typing import Any
 
@@ -31,19 +32,19 @@ from extract.ties import with_ties
 from schemas.records import Annotations, Issue, Metadata, Placed
 from schemas.text import Outline
 
-_PIECE = re.compile(r"[^,，;；。:：、!?！？\s]+|[,，;；。:：、!?！？]|\s+")
+_SENTENCE = re.compile(r"[^。;；!?！？\n]+[。;；!?！？]*|[。;；!?！？]+|\n+")
 _FIELDS = tuple(Annotations.model_fields)
 _KEY = "zhengtu"
 
 
-class ClauseTokenizer:
-    """Text to a Doc whose tokens are clauses and marks of punctuation; joined they are the text."""
+class SentenceTokenizer:
+    """Text to a Doc whose tokens are sentences and line breaks; joined they are the text."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words = _PIECE.findall(text)
+        words = _SENTENCE.findall(text)
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
 
@@ -170,7 +171,9 @@ def pipeline(model: Language | None = None) -> Language:
     _extend()
     nlp = model if model is not None else spacy.blank("zh")
     if model is None:
-        nlp.tokenizer = ClauseTokenizer(nlp.vocab)
+        nlp.tokenizer = SentenceTokenizer(nlp.vocab)
+        # a sentence has no shape, prefix or stop-word flag: they would take most of the time of making a Doc
+        nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
     for name in COMPONENTS:
         nlp.add_pipe(f"zhengtu_{name}")
     return nlp
@@ -181,17 +184,25 @@ def _blank_pipeline() -> Language:
     return pipeline()
 
 
-def document(outline: Outline, meta: Metadata, model: Language | None = None) -> Doc:
-    """The annotated Doc of one outline. `model` is a pipeline made by `pipeline(…)`; the blank one without."""
+def prepared(outline: Outline, meta: Metadata, model: Language | None = None) -> Doc:
+    """The Doc of one outline as the components get it: tokens, and the outline behind them."""
     nlp = model if model is not None else _blank_pipeline()
     start = min((s for unit in outline.units for s, _ in unit.spans), default=0)
     end = max((e for unit in outline.units for _, e in unit.spans), default=0)
     doc = nlp.make_doc(outline.text[start:end])
     doc.user_data[_KEY] = _State(outline, meta, start)
-    return nlp(doc)
+    return doc
+
+
+def document(outline: Outline, meta: Metadata, model: Language | None = None) -> Doc:
+    """The annotated Doc of one outline. `model` is a pipeline made by `pipeline(…)`; the blank one without."""
+    nlp = model if model is not None else _blank_pipeline()
+    return nlp(prepared(outline, meta, nlp))
 
 
 def annotate(outline: Outline, meta: Metadata, model: Language | None = None) -> Annotations:
-    """Everything found in one outline."""
-    state = _state(document(outline, meta, model))
+    """Everything found in one outline. What spaCy stores of the text is given back with the Doc."""
+    nlp = model if model is not None else _blank_pipeline()
+    with nlp.memory_zone() if model is None else nullcontext():
+        state = _state(document(outline, meta, nlp))
     return Annotations(**state.found, issues=tuple(state.issues))

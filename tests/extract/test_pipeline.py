@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from extract.pipeline import COMPONENTS, ClauseTokenizer, annotate, document, pipeline
+from extract.pipeline import COMPONENTS, SentenceTokenizer, annotate, document, pipeline
 from extract.quantities import quantities
 from extract.words import cut
 from schemas.records import Metadata
@@ -28,7 +28,7 @@ XICHENG = ("西城区", "西行规发〔2025〕4号")
     ["", "  ", "对企业，给予50万元。", "a b，c  d\n\n第一条 支持", "，，。", "全角　空格 与\t制表"],
 )
 def test_tokens_joined_are_the_text(text: str) -> None:
-    assert ClauseTokenizer(spacy.blank("zh").vocab)(text).text == text
+    assert SentenceTokenizer(spacy.blank("zh").vocab)(text).text == text
 
 
 def test_words_joined_are_the_clause() -> None:

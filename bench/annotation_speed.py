@@ -1,0 +1,140 @@
+"""How long the annotation takes beside one pass of jieba.lcut over the same text, in one run.
+
+`python -m bench.annotation_speed` takes the tidied texts of raw_docs/ and, where ../shared/corpus is there, of
+incentive rules in Word and of statutes; times one jieba.lcut pass, the annotation (outline in, records out) and the
+whole way from tidied text to records (splitting, outline, metadata, annotation, assembly), the three in turn, processor
+seconds, the best of five rounds; profiles the annotation by component; writes docs/bench/annotation_speed.md.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import jieba
+
+from extract import words
+from extract.assemble import records
+from extract.guide import Card, card_outline
+from extract.layout import tidy
+from extract.outline import outline
+from extract.pipeline import annotate, pipeline, prepared
+from extract.read import read
+from extract.split import split
+from schemas.errors import Unreadable
+from schemas.records import Metadata
+from schemas.text import Outline, Text
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT.parent / "shared" / "corpus"
+REPORT = ROOT / "docs/bench/annotation_speed.md"
+ROUNDS = 5
+STATUTES = 60
+
+
+def texts() -> Iterator[tuple[str, list[Text]]]:
+    """The sets of texts by name: raw_docs/ always, the others where the corpus is there."""
+    yield "the five documents of raw_docs/", _read(sorted((ROOT / "raw_docs").glob("*.txt")))
+    rules = sorted((CORPUS / "dalian-docx").rglob("*.docx"))
+    if rules:
+        yield f"{len(rules)} incentive rules (Word)", _read(rules)
+    statutes = sorted((CORPUS / "lawrefbook").rglob("*.md"))
+    if statutes:
+        yield f"{STATUTES} statutes and regulations", _read(statutes[:: max(len(statutes) // STATUTES, 1)][:STATUTES])
+
+
+def _read(paths: list[Path]) -> list[Text]:
+    found = []
+    for path in paths:
+        try:
+            found.append(tidy(read(path)))
+        except Unreadable:
+            continue
+    return found
+
+
+def outlines(text: Text) -> list[Outline]:
+    """The outlines of a text's policies and cards."""
+    parts = [part for part in split(text) if part.kind != "gazette_issue"]
+    return [card_outline(part, text) if isinstance(part, Card) else outline(part, text) for part in parts]
+
+
+def _own(document: Outline) -> str:
+    """The text that an annotator sees of one outline."""
+    return "\n".join(document.text[start:end] for unit in document.units for start, end in unit.spans)
+
+
+def best(jobs: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """The best processor time of each job, the jobs taking turns."""
+    times = dict.fromkeys(jobs, float("inf"))
+    for _ in range(ROUNDS):
+        for name, job in jobs.items():
+            words.cut.cache_clear()
+            began = time.process_time()
+            job()
+            times[name] = min(times[name], time.process_time() - began)
+    return times
+
+
+def profile(documents: list[Outline]) -> Counter[str]:
+    """Processor seconds of each component over the outlines."""
+    nlp, spent = pipeline(), Counter[str]()
+    for document in documents:
+        began = time.process_time()
+        doc = prepared(document, Metadata(), nlp)
+        spent["(making the Doc)"] += time.process_time() - began  # type: ignore[assignment]
+        for name, component in nlp.pipeline:
+            began = time.process_time()
+            doc = component(doc)
+            spent[name.removeprefix("zhengtu_")] += time.process_time() - began  # type: ignore[assignment]
+    return spent
+
+
+def report() -> str:
+    """The tables as Markdown."""
+    jieba.initialize()
+    words.segmenter()
+    lines = [
+        "# Speed of the annotation",
+        "",
+        "`python -m bench.annotation_speed`: processor seconds in one run, as ratios to one `jieba.lcut` pass over the",
+        "text that is annotated. The annotation is outline in, records out; the whole way begins with the tidied text.",
+        "",
+        "| texts | characters | jieba.lcut, s | annotation | whole way | annotation, thousand characters/s |",
+        "|---|---|---|---|---|---|",
+    ]
+    parts: dict[str, Counter[str]] = {}
+    for name, found in texts():
+        documents = [document for text in found for document in outlines(text)]
+        seen = [_own(document) for document in documents]
+        chars = sum(map(len, seen))
+        took = best(
+            {
+                "jieba": lambda seen=seen: [jieba.lcut(text) for text in seen],
+                "annotation": lambda documents=documents: [annotate(document, Metadata()) for document in documents],
+                "whole": lambda found=found: [records(text) for text in found],
+            }
+        )
+        ratios = f"{took['annotation'] / took['jieba']:.2f} | {took['whole'] / took['jieba']:.2f}"
+        speed = chars / took["annotation"] / 1000
+        lines.append(f"| {name} | {chars:,} | {took['jieba']:.2f} | {ratios} | {speed:.0f} |")
+        parts[name] = profile(documents)
+    lines += ["", "Where the time of the annotation goes:", "", "| component | " + " | ".join(parts) + " |"]
+    lines.append("|---" * (len(parts) + 1) + "|")
+    for component, _ in next(iter(parts.values())).most_common():
+        shares = " | ".join(f"{spent[component] / sum(spent.values()):.0%}" for spent in parts.values())
+        lines.append(f"| {component} | {shares} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Print the tables and write them to docs/bench/annotation_speed.md."""
+    text = report()
+    REPORT.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
