@@ -43,10 +43,10 @@ _HEADS = re.compile(
     r"|按职责)*负责(?P<what>[^。;\n]{0,40})",
     re.M,
 )
-_ACTS = re.compile(r"落实|推进|委托|加强|建立|开展|确定|的|应当|可以|经过|^[各由经报对向与和及]")
+_ACTS = re.compile(r"以下|我单位|本人|全部|均需|主要$|部委$|落实|推进|委托|加强|建立|开展|确定|的|应当|可以|经过|^[各由经报对向与和及]")
 _OWN_DUTY = re.compile(r"[(（][^()（）]{0,30}(?:职责|下同|另行)[^()（）]*[)）]?$")
-_EXPLAINS_ONLY = re.compile(
-    r"(?:本[\u4e00-\u9fff]{2,6}的?)?(?:具体|最终)?解释(?!并|和|及|、)|.{0,20}(?:真实性|准确性|完整性|合法性)"
+_NO_CHARGE = re.compile(
+    r"[的人]|(?:本[\u4e00-\u9fff]{2,6}的?)?(?:具体|最终)?解释(?!并|和|及|、)|.{0,20}(?:真实性|准确性|完整性|合法性)"
 )
 _EXPLAINED = re.compile(
     r"(?P<self>本[\u4e00-\u9fff《》]{1,12}|具体应用[^,。;由]{0,8}|^)[^。;由]{0,24}由(?P<who>(?:[^,。;:()]"
@@ -74,9 +74,11 @@ def _together(outline: Outline) -> tuple[str, ...]:
 def _named(text: str, together: tuple[str, ...]) -> tuple[str, ...]:
     """The bodies in `text`, or () where one of the names is none or is vague."""
     names = split_names(text, together)
-    return (
-        names if names and all(is_agency(n) and not _vague().search(n) and not _ACTS.search(n) for n in names) else ()
-    )
+    return names if names and all(_is_certain(name) for name in names) else ()
+
+
+def _is_certain(name: str) -> bool:
+    return len(name) > 2 and is_agency(name) and not _vague().search(name) and not _ACTS.search(name)
 
 
 def responsible(outline: Outline) -> list[Responsible]:
@@ -115,12 +117,12 @@ def _charged(
             yield found.start(), found.end(), names, "in_brackets"
     for found in _BY.finditer(folded, start, end):
         at, to = found.span("who")
-        if not _EXPLAINS_ONLY.match(found["what"]) and (names := _named(text[at:to], together)):
+        if not _NO_CHARGE.match(found["what"]) and (names := _named(text[at:to], together)):
             yield found.start(), found.end(), names, "by"
     for found in _HEADS.finditer(folded, start, end):
         at, to = found.span("who")
         if (
-            not _EXPLAINS_ONLY.match(found["what"])
+            not _NO_CHARGE.match(found["what"])
             and "由" not in found["who"]
             and (names := _named(text[at:to], together))
         ):
