@@ -35,6 +35,8 @@ _ANNEX = re.compile(r"附件|附录|附[:：]")
 _TITLE_ABOVE = 60
 """Paragraphs between a title and its first article: a date, a table of contents, a chapter."""
 _LEFT_OUT = 3
+_LISTED = 30
+"""A heading with less text below it is a line of a list."""
 _APART = 300
 """Fewest characters between the document numbers of two policies."""
 
@@ -51,8 +53,11 @@ class Heading(NamedTuple):
 
 def policies(text: Text) -> list[Part]:
     """The policies of a file that holds several; none where it holds one."""
-    headings = _numbered(text) or list(_notices(text)) or _statutes(text)
-    if len(headings) < 2 and not _lone(headings):
+    headings = _numbered(text)
+    if not headings:
+        headings = list(_notices(text))
+        headings = headings if len(headings) > 1 else _statutes(text)
+    if not headings:
         return []
     ends = [*(_before_section(text, heading.start) for heading in headings[1:]), len(text.text)]
     return [
@@ -61,13 +66,11 @@ def policies(text: Text) -> list[Part]:
     ]
 
 
-def _lone(headings: Sequence[Heading]) -> bool:
-    """Whether there is one numbered heading, at the beginning."""
-    return bool(headings) and headings[0].start < _LONE_START and headings[0].title.start < headings[0].title.end
-
-
 def _numbered(text: Text) -> list[Heading]:
-    """The numbered headings of a compilation: each counts on from the last, with few left out, or begins at 1."""
+    """The numbered headings of a compilation: each counts on from the last, with few left out, or begins at 1.
+
+    None where they are a list (of documents repealed, say), with hardly any text between them, or one amid the text.
+    """
     folded = fold(text.text)
     found: list[Heading] = []
     last = 0
@@ -80,7 +83,10 @@ def _numbered(text: Text) -> list[Heading]:
         last = number
         context = (("notice_title", title), ("printed_date", "".join(match[3].split())))
         found.append(Heading(match.start(), Span(*match.span(2)), match.end(), context))
-    return found
+    ends = [*(heading.start for heading in found), len(text.text)][1:]
+    listed = sum(end - heading.body < _LISTED for heading, end in zip(found, ends, strict=True))
+    alone = len(found) == 1 and found[0].start >= _LONE_START
+    return [] if alone or listed > 0.3 * len(found) else found
 
 
 def _is_title(title: str) -> bool:
