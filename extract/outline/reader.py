@@ -15,6 +15,7 @@ from schemas.text import Paragraph
 
 _LEADS = re.compile(r"(?:如下|下列|以下)[^。;]{0,30}$")
 _AMENDS = re.compile(r"(?:修改为|改为|增加|作为|修正为|表述为).{0,40}?:?“[^”]*$|^“[^”]*$", re.S)
+_NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff”)》〉])[①-⑳]")
 _AHEAD = 40
 """How many segments ahead a list's next number is looked for."""
 _LONGEST_QUOTATION = 60
@@ -40,7 +41,9 @@ class Reader:
         self._articles = {label.number for label in labels if label and label.kind == "article" and not label.weak}
         self._footed = False
         self._quoted = 0
-        self._quotes = bool(paragraphs) and "“" in folded[paragraphs[0].start : paragraphs[-1].end]
+        span = folded[paragraphs[0].start : paragraphs[-1].end] if paragraphs else ""
+        self._marks = frozenset(_NOTE_MARK.findall(span))
+        self._quotes = "“" in span
 
     def read(self) -> None:
         """Give every segment its place."""
@@ -92,7 +95,7 @@ class Reader:
                 return False
         if self._footed and label.kind not in _AFTER_FOOT:
             return False
-        if label.kind == "head" and self._titles_annex():
+        if (label.kind == "head" and self._titles_annex()) or (label.kind == "circ" and self._is_note(label)):
             return False
         if label.weak and label.kind == "article" and label.number in self._articles:
             return False
@@ -110,6 +113,10 @@ class Reader:
         """True right below the word 附件: what stands there is the annex's title."""
         top = self.tree.top
         return top is not None and top.label.kind == "annex" and len(top.spans) == 1
+
+    def _is_note(self, label: Label) -> bool:
+        """True for a footnote: the text above refers to ② by a mark in its words, or no ① comes before it."""
+        return label.name in self._marks or (label.number > 1 and not self.tree.expects(label))
 
     def _like_its_neighbour(self, node: Node) -> bool:
         """False where the item before, in the same list, is one sentence without text below it."""

@@ -79,6 +79,9 @@ PATHS = [
     ("一、标准\n2022年以前的项目不再支持。\n1.5元/平方米/天的标准执行。\n3家企业获得支持。", "一"),
     # a year right after the mark is part of the text（23.2023年4月1日）
     ("一、甲\n1.2023年起施行。\n2.2024年起施行。", "一 一/1 一/2"),
+    # footnotes under a text that marks them, and lists with the same numbers
+    ("一、甲\n（一）划定“两线”①，接待观众②。\n①“两线”是指丙。\n②为2019年数据。\n（二）乙。", "一 一/（一） 一/（二）"),
+    ("一、甲\n（一）材料：\n①乙；\n②丙。", "一 一/（一） 一/（一）/① 一/（一）/②"),
     # the numbers of a box inside a list（专栏: 04智能控制装备）
     ("一、甲\n1.乙。\n01智能装备\n丙。\n02物流装备\n丁。\n2.戊。", "一 一/1 一/2"),
     # a number after the mark, kept apart by a blank（1. 3年内）
