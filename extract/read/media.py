@@ -16,7 +16,6 @@ MHTML = "multipart/related"
 MARKDOWN = "text/markdown"
 TEXT = "text/plain"
 EMPTY = "application/x-empty"
-BINARY = "application/octet-stream"
 
 IMAGES = ("image/png", "image/jpeg", "image/tiff", "image/gif", "image/webp", "image/bmp")
 NAMES = {
