@@ -15,6 +15,8 @@ from extract.read.runs import Run
 
 _FEWEST = 10
 """Full lines that each column must have."""
+_MOST = 1000
+"""Runs of a page that may be set in columns; a page of more is no running text."""
 _EDGE = 0.08
 """Share of the page's height at top and bottom in which a short run is a head or a number, not a line of a column."""
 
@@ -50,7 +52,7 @@ def unfolded(runs: list[Run], width: float, height: float) -> tuple[list[Run], f
 
 def _gutter(runs: Sequence[Run], width: float, height: float) -> float | None:
     """The middle of the white strip between two columns of full lines; None where there is none."""
-    if sum(run.x1 - run.x0 > 0.6 * width for run in runs) > 0.2 * len(runs):
+    if len(runs) > _MOST or sum(run.x1 - run.x0 > 0.6 * width for run in runs) > 0.2 * len(runs):
         return None
     best: tuple[int, float] | None = None
     for step in range(40, 61):

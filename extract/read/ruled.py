@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 TOLERANCE = 3.0
 """Points by which lines that were meant to meet may miss each other."""
+MAX_CELLS = 20_000
+"""A grid of more places is a drawing."""
 SHORTEST = 8.0
 """A rule shorter than this (after joining the dashes of one line) is a mark, not a border."""
 
@@ -126,6 +128,8 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
+    if rows * columns > MAX_CELLS:
+        return None
     label = list(range(rows * columns))
 
     def root(i: int) -> int:

@@ -11,6 +11,8 @@ from schemas.text import Line
 
 GAP = 1.1
 """White space (in sizes of print) that parts names set side by side."""
+_HEAD = 60
+"""Lines of a page among which a red head is looked for."""
 _NAME = re.compile("[\u4e00-\u9fff（）、]+")
 _BODIES = (*"局厅委部署院会行府", "办公室", "中心")
 _NOISE = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\ufeff\ufffe\uffff]")
@@ -63,7 +65,8 @@ def _signers(row: list[Run]) -> bool:
 
 def _tall_last(printed: list[Line]) -> list[Line]:
     """A tall line right of a block of others (文件 beside the joint issuers) moved after the last of the block."""
-    for line in [line for line in printed if len(line.text) < 5 and line is not printed[0]]:
+    tall = [line for line in printed[:_HEAD] if len(line.text) < 5 and line is not printed[0]]
+    for line in tall:
         at = end = printed.index(line)
         beside = printed[at - 1]
         if _size(line) > 1.4 * _size(beside) and _is_left(beside, line):
