@@ -274,14 +274,13 @@ def wrapped(text: str, width: int) -> list[str]:
     return [text[at : at + width] for at in range(0, len(text), width)]
 
 
-STRUCTURES = sorted([*GOLD.glob("0*.json"), *(GOLD / "own").glob("*.structure.json")])
+GOLDS = sorted([*GOLD.glob("0*.json"), *(GOLD / "own").glob("*.structure.json")])
+STRUCTURES = [path for path in GOLDS if '"structure"' in path.read_text(encoding="utf-8")]
 
 
 @pytest.mark.parametrize("path", STRUCTURES, ids=lambda path: path.name)
 def test_structure_of_the_seeds(seed: Reader, path: Path) -> None:
     gold = json.loads(path.read_text(encoding="utf-8"))
-    if isinstance(gold, list) or "structure" not in gold:
-        pytest.skip("holds no structure")
     text = seed({"000": "西城区", "001": "公报", "002": "经开区", "003": "昌平区"}[gold["source"][:3]])
     number = fold(gold["doc_number"])
     parts = [part for part in split(text) if part.kind == "policy"]
