@@ -22,7 +22,7 @@ _AGAIN = re.compile(
     r"(?:只能|仅能|仅可|只可|只|仅|不得|不予|不再|不能|限|最多)[^,。;]{0,14}"
     r"(?:重复|一次|1次|申报|享受|获得|支持|申请|资助)"
 )
-_WINDOW = re.compile(r"(?:近|最近|过去|前)$")
+_WINDOW = re.compile(r"(?:近|最近|过去|(?<!提)前)$")
 _VALIDITY = re.compile(r"(?:有效期|有效时间|试行期|执行期|实施期|适用期限)限?(?:为|:)?$|试行$|每$|有效期[^,。;]{0,6}$")
 _SINCE = re.compile(
     r"(?:成立|设立|注册|经营|运营|从业|工作|开业|投产|年限|经验|存续|持有|持续|投资期|连续|入驻|缴纳|签订|服务|任职|毕业|居住"
@@ -33,7 +33,7 @@ _TERM = re.compile(
     r"(?:一般|原则上|最长|最高|时间|年限|期限|为|不超过|连续|期|累计|给予|:)*$"
 )
 _RECEIVED = re.compile(r"(?:获得|享受)[^,。;]{0,10}(?:资金|支持|补贴|奖励|政策|资助|扶持)$")
-_PAID_OUT = re.compile(r"(?:发放|拨付|兑现|支付|(?:之|以)?内,?(?:每[年月]|给予|按|逐年|连续|分))")
+_PAID_OUT = re.compile(r"(?:的?(?:房租|租金)|发放|拨付|兑现|支付|(?:之|以)?内,?(?:每[年月]|给予|按|逐年|连续|分))")
 _WITHIN = ("内", "之内", "以内")
 _IN_ALL = re.compile(r"(?:资金|额度|预算)[^,]{0,6}(?:共计|总计|合计)$|价值$")
 _FUND_BEHIND = re.compile(r"(?:左右)?的?(?:总?规模|[^,。;]{0,10}基金)")
@@ -142,7 +142,7 @@ def _office_term(case: _Case) -> _Answer:
     if not case.time:
         return None
     unit, section = case.place.mention.unit, case.place.section
-    if unit == "工作日" or section == "process":
+    if unit == "工作日" or section == "process" or case.place.left.endswith("提前"):
         return "other"
     near = case.place.left[-12:] + case.place.right[:24]
     short = unit in ("日", "月") or case.bound.word in _WITHIN
@@ -227,6 +227,8 @@ def _grant(case: _Case) -> _Answer:
     if case.kind == "count":
         times = place.mention.unit == "次" and case.bound.op == "<=" and _any("amount").search(place.left)
         return "benefit" if times or _GIVEN_OUT.search(place.left) else None
+    if place.section == "conditions" and not grants_in(place.left) and not _is_given(place.right):
+        return None  # 资产总额不超过2亿元
     return "benefit" if _gives(place) else None
 
 
@@ -239,6 +241,8 @@ def _ceiling(case: _Case) -> _Answer:
         return "benefit"
     if place.section == "conditions" and not granted:
         return None
+    if case.kind == "price" and case.grants:
+        return "benefit"
     if place.section != "grants" and _any("measured").search(place.left) and not _any("amount").search(place.left):
         return None
     return "benefit" if granted or (case.grants and case.bound.op == "<=") else None
