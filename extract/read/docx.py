@@ -7,28 +7,25 @@ a box around paragraphs and is read as those. Pages are those of the last layout
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
 from extract.read.media import DOCX
 from extract.read.numbering import Numbering
 from extract.read.ooxml import Package
+from extract.read.wordstyles import ALIGN, Align, aligned_styles, attribute, contents_styles
 from schemas.errors import Unreadable
 from schemas.text import Document, Line, Note, Page, Table
 
 _TRANSPARENT = {"ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "hyperlink", "fldSimple"} | {
     "dir", "bdo", "ruby", "rubyBase", "AlternateContent", "Choice", "Fallback"
 }  # fmt: skip
-Align = Literal["center", "right"] | None
-_ALIGN: dict[str, Align] = {"center": "center", "right": "right", "end": "right"}
 MAX_COLUMNS = 256
 _MAX_FIELDS = 64
 _FORMULA = {"oMath", "oMathPara"}
-_TOC_STYLE = re.compile(r"(?:toc|目录)\s*(?:\d|heading|标题)?", re.I)
 
 
 def read_docx(data: bytes, path: Path, sha256: str) -> Document:
@@ -63,8 +60,8 @@ class _Walk:
         self._package, self._folder, self._rendered = package, folder, rendered
         self._styles = package.optional(f"{folder}/styles.xml")
         self._numbering = Numbering(package.optional(f"{folder}/numbering.xml"), self._styles)
-        self._contents = _contents_styles(self._styles)
-        self._aligned = _aligned_styles(self._styles)
+        self._contents = contents_styles(self._styles)
+        self._aligned = aligned_styles(self._styles)
         self._number = 1
         self._pages: list[tuple[int, list[Line], list[Table]]] = [(1, [], [])]
         self._notes_seen: list[tuple[str, str]] = []
@@ -96,7 +93,7 @@ class _Walk:
             root = self._package.optional(f"{self._folder}/{kind}s.xml") if wanted else None
             if root is None:
                 continue
-            notes = {f"{kind}{_attribute(note, 'id')}": note for note in root.iterchildren("{*}" + kind)}
+            notes = {f"{kind}{attribute(note, 'id')}": note for note in root.iterchildren("{*}" + kind)}
             for mark, identity in wanted:
                 if (note := notes.get(identity)) is not None:
                     text = "".join(self._text(paragraph) for paragraph in note.iter("{*}p"))
@@ -181,7 +178,7 @@ class _Walk:
                 if "instruction" not in self._fields:
                     parts.append(child.text or "")
             elif tag == "fldChar":
-                self._field(_attribute(child, "fldCharType"))
+                self._field(attribute(child, "fldCharType"))
             elif tag in _TRANSPARENT:
                 parts.append(self._text(child))
             elif tag in _FORMULA:
@@ -189,7 +186,7 @@ class _Walk:
             elif tag in {"drawing", "pict", "object"}:
                 self._boxes.extend(child.iter("{*}txbxContent"))
             elif tag in {"footnoteReference", "endnoteReference"}:
-                parts.append(self._mark(tag.removesuffix("Reference"), _attribute(child, "id")))
+                parts.append(self._mark(tag.removesuffix("Reference"), attribute(child, "id")))
             else:
                 parts.append(self._sign(tag, child))
         return "".join(parts)
@@ -198,7 +195,7 @@ class _Walk:
         if tag in {"tab", "ptab"}:
             return "\t"
         if tag == "br":
-            page = _attribute(element, "type") == "page"
+            page = attribute(element, "type") == "page"
             return ("" if self._rendered else "\f") if page else "\n"
         if tag == "cr":
             return "\n"
@@ -207,7 +204,7 @@ class _Walk:
         if tag == "noBreakHyphen":
             return "-"
         if tag == "sym":
-            return _symbol(_attribute(element, "char"))
+            return _symbol(attribute(element, "char"))
         return ""
 
     def _mark(self, kind: str, identity: str | None) -> str:
@@ -231,50 +228,22 @@ class _Walk:
             return None
         own = next(properties.iterchildren("{*}jc"), None)
         if own is not None:
-            return _ALIGN.get(_attribute(own, "val") or "")
+            return ALIGN.get(attribute(own, "val") or "")
         style = next(properties.iterchildren("{*}pStyle"), None)
-        return None if style is None else self._aligned.get(_attribute(style, "val") or "")
+        return None if style is None else self._aligned.get(attribute(style, "val") or "")
 
     def _hidden_contents(self, paragraph: Element) -> bool:
         """True for a line of a generated table of contents (its style is toc 1 … toc 9)."""
         style = next(paragraph.iterfind("{*}pPr/{*}pStyle"), None)
-        if style is None or _attribute(style, "val") not in self._contents:
+        if style is None or attribute(style, "val") not in self._contents:
             return False
         self._text(paragraph)
         return True
 
 
-def _contents_styles(styles: Element | None) -> frozenset[str]:
-    found = set()
-    for style in styles.iterchildren("{*}style") if styles is not None else ():
-        name = next(style.iterchildren("{*}name"), None)
-        if name is not None and _TOC_STYLE.fullmatch(_attribute(name, "val") or ""):
-            found.add(_attribute(style, "styleId") or "")
-    return frozenset(found)
-
-
-def _aligned_styles(styles: Element | None) -> dict[str, Align]:
-    """Style → centred or right, its own or that of the style that it is based on."""
-    own: dict[str, str] = {}
-    base: dict[str, str] = {}
-    for style in styles.iterchildren("{*}style") if styles is not None else ():
-        identity = _attribute(style, "styleId") or ""
-        for node in style.iterfind("{*}pPr/{*}jc"):
-            own[identity] = _attribute(node, "val") or ""
-        for node in style.iterchildren("{*}basedOn"):
-            base[identity] = _attribute(node, "val") or ""
-    found: dict[str, Align] = {}
-    for identity in own.keys() | base.keys():
-        style_, steps = identity, 0
-        while style_ not in own and style_ in base and steps < 20:
-            style_, steps = base[style_], steps + 1
-        found[identity] = _ALIGN.get(own.get(style_, ""))
-    return found
-
-
 def _is_contents(block: Element) -> bool:
     gallery = next(block.iterfind("{*}sdtPr/{*}docPartObj/{*}docPartGallery"), None)
-    return gallery is not None and _attribute(gallery, "val") == "Table of Contents"
+    return gallery is not None and attribute(gallery, "val") == "Table of Contents"
 
 
 def _hidden_run(run: Element) -> bool:
@@ -287,7 +256,7 @@ def _section_turns(properties: Element) -> bool:
     if section is None:
         return False
     kind = next(section.iterchildren("{*}type"), None)
-    return kind is None or _attribute(kind, "val") not in {"continuous", "nextColumn"}
+    return kind is None or attribute(kind, "val") not in {"continuous", "nextColumn"}
 
 
 class _Cell(NamedTuple):
@@ -305,10 +274,10 @@ def _measured(cell: Element) -> _Cell:
     span, goes_on = 1, False
     for node in cell.iterfind("{*}tcPr/*"):
         if _tag(node) == "gridSpan":
-            value = _attribute(node, "val") or ""
+            value = attribute(node, "val") or ""
             span = int(value) if value.isdecimal() and len(value) < 3 else 1
         elif _tag(node) in {"vMerge", "hMerge"}:
-            goes_on = _attribute(node, "val") != "restart"
+            goes_on = attribute(node, "val") != "restart"
     return _Cell(cell, max(span, 1), goes_on)
 
 
@@ -332,15 +301,8 @@ def _symbol(code: str | None) -> str:
 
 def _on(properties: Element, name: str) -> bool:
     switch = next(properties.iterchildren("{*}" + name), None)
-    return switch is not None and _attribute(switch, "val") not in {"0", "false", "off"}
+    return switch is not None and attribute(switch, "val") not in {"0", "false", "off"}
 
 
 def _tag(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
-
-
-def _attribute(element: Element, name: str) -> str | None:
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return None
