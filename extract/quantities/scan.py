@@ -196,7 +196,7 @@ def _mention(found: re.Match[str], value: Decimal, word: str | None, marks: str,
     row = _units()[word]
     name, worth = row.unit or word, value * row.factor
     aside = aside and (row.kind == "time" or (row.kind == "count" and value == 1))
-    ordinal = ordinal or word == "强"
+    ordinal = (ordinal and row.kind == "count") or word == "强"
     return Mention(found.start(), found.end(), worth, name, row.kind, row.currency, mark, ordinal=ordinal, aside=aside)
 
 

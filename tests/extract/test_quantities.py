@@ -108,6 +108,7 @@ MEANT = [
     ("应在实施期满后3个月内完成验收工作。", ["3 月 <= other"]),
     ("近3年无不良信用记录的企业，给予支持。", ["3 年 = window"]),
     ("本办法有效期三年。", ["3 年 = other"]),
+    ("退出的单位须提前1个月提交申请。", ["1 月 = other"]),  # no rank: 前3名
     # --- planned, not granted
     ("设立20亿元科技创新专项基金，给予企业支持。", ["2e+09 元 = other"]),
     ("建立退出机制，每年投入1000万元，对孵化器给予资金支持。", ["1e+07 元 = other"]),
@@ -138,6 +139,7 @@ def test_no_quantities(text: str) -> None:
 def test_headings_say_what_numbers_are() -> None:
     assert told("注册资本1000万元，从业人员100人。", "支持条件") == ["1e+07 元 = criterion", "100 人 = criterion"]
     assert told("入驻率不低于70%。", "发展目标") == ["0.7 % >= other"]
+    assert told("职工总数不超过500人、资产总额不超过2亿元。", "申报条件") == ["500 人 <= criterion", "2e+08 元 <= criterion"]
     # a heading that names both says neither
     assert told("每家企业给予10万元奖励。", "扶持对象、条件及标准") == ["100000 元 = benefit"]
 
