@@ -230,11 +230,12 @@ def retire(
 
     Example: zhengtu retire raw_docs/old.txt
     """
+    from flows.recall import recall_from
     from graph import load
     from graph.store import open_store
 
     with open_store(home()) as store:
-        changes = load.retire(store, str(path)).changes()
+        changes = load.retire(store, str(path), recall=recall_from(store)).changes()
     errors.print(f"retired {path}: " + (", ".join(f"{n} {what}" for what, n in changes.items() if n) or "nothing"))
 
 

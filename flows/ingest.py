@@ -24,6 +24,7 @@ from extract.safely import extract_safely
 from flows import quarantine, report
 from flows.counts import count_graph
 from flows.discover import Found, discover
+from flows.recall import recall_from
 from flows.report import FileReport, RunReport
 from flows.samples import samples
 from graph.load import load, loaded_sources
@@ -86,10 +87,10 @@ def extract_batch(batch: Sequence[Found]) -> Extracted:
 
 
 @task(name="load", cache_policy=NO_CACHE, persist_result=False)
-def load_batch(store: Store, extracted: Extracted) -> dict[str, int]:
+def load_batch(store: Store, extracted: Extracted, again: bool = False) -> dict[str, int]:
     """Load a batch, whole documents only; returns what changed in the graph."""
     with_records = [(records[0].source, records) for _, records in extracted.records if records]
-    return load(store, with_records).changes()
+    return load(store, with_records, force=again, recall=recall_from(store)).changes()
 
 
 @flow(name="zhengtu-ingest", validate_parameters=False)
@@ -116,7 +117,7 @@ def ingest(paths: list[str], home: str, again: bool = False) -> RunReport:
                 extracted = extract_batch(_whole(new[start : start + BATCH]))
             tell("load", start, len(new))
             with clock.step("load"):
-                changes.update(load_batch(_whole(store), _whole(extracted)))
+                changes.update(load_batch(_whole(store), _whole(extracted), again))
             files.update(_settle(extracted, Path(home)))
         tell("done", len(new), len(new))
         with clock.step("count"):

@@ -56,14 +56,14 @@ class _Writer:
         self._reset([stub_node(id_, stub) for id_, stub in plan.restubbed] + plan.filled)
         present = self._present(plan.shared.values())
         fresh = [node for key, node in plan.shared.items() if key not in present]
-        self._create_nodes([*fresh, *plan.nodes])
+        self._create_nodes(fresh)
         # a body's PART_OF says nothing new about a body that is there
         edges = [edge for edge in plan.edges if edge.type != "PART_OF" or edge[1:3] not in present]
         again = [
             EdgeRow(lift[1], owner[0], owner[1], "Policy", target, lifted[lift])
             for lift, owner, target in plan.relinked
         ]
-        self._create_edges([*distinct(edges), *again])
+        self._create_edges([*self._create_together(plan.nodes, list(distinct(edges))), *again])
         self._rehang(plan)
         if plan.emptied or plan.deleted or plan.sources_gone:
             self._sweep()
@@ -170,6 +170,35 @@ class _Writer:
             self._do(_create_node(label), rows)
             self._counts.nodes_created += len(rows)
 
+    def _create_together(self, nodes: list[NodeRow], edges: list[EdgeRow]) -> list[EdgeRow]:
+        """Nodes, and in the same statements the relationships among them; gives the relationships that are left.
+
+        The ends of a relationship are then taken from a list by their place: twice as fast as finding them by key.
+        """
+        place: dict[tuple[str, str], tuple[int, int]] = {}
+        chunks: list[dict[str, list[dict[str, Any]]]] = []
+        for at, node in enumerate(nodes):
+            if at % ROWS == 0:
+                chunks.append(defaultdict(list))
+            rows = chunks[-1][node.label]
+            place[node.label, node.id] = (len(chunks) - 1, len(rows))
+            rows.append(node.props)
+        inside: list[dict[tuple[str, str, str], list[dict[str, Any]]]] = [defaultdict(list) for _ in chunks]
+        left = []
+        for edge in edges:
+            start, end = place.get(edge[1:3]), place.get(edge[3:5])
+            if start and end and start[0] == end[0]:
+                row = {"a": start[1], "b": end[1], **edge.props}
+                inside[start[0]][edge.type, edge.from_label, edge.to_label].append(row)
+            else:
+                left.append(edge)
+        for labels, types in zip(chunks, inside, strict=True):
+            given = {**labels, **{"_".join(kind): rows for kind, rows in types.items()}}
+            self._tx.run(_create_chunk(tuple(sorted(labels)), tuple(sorted(types))), given).consume()
+            self._counts.nodes_created += sum(map(len, labels.values()))
+            self._counts.relationships_created += sum(map(len, types.values()))
+        return left
+
     def _create_edges(self, edges: Iterable[EdgeRow]) -> None:
         groups: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
         for edge in edges:
@@ -180,17 +209,38 @@ class _Writer:
             self._counts.relationships_created += len(rows)
 
 
+def _from_row(properties: Iterable[str]) -> str:
+    """A property map of the row's values."""
+    names = ", ".join(f"{name}: row.{name}" for name in properties)
+    return f" {{{names}}}" if names else ""
+
+
 @cache
 def _create_node(label: str) -> str:
-    names = ", ".join(f"{name}: row.{name}" for name in schema.schema().label[label].properties)
-    return f"UNWIND $rows AS row CREATE (n:{label} {{{names}}})"
+    return f"UNWIND $rows AS row CREATE (n:{label}{_from_row(schema.schema().label[label].properties)})"
+
+
+@cache
+def _create_chunk(labels: tuple[str, ...], types: tuple[tuple[str, str, str], ...]) -> str:
+    """Nodes of these labels, then relationships (type, from, to) among them; parameters bear their names."""
+    lines = []
+    for label in labels:
+        node = f"(n:{label}{_from_row(schema.schema().label[label].properties)})"
+        lines.append(f"CALL () {{ UNWIND ${label} AS row CREATE {node} RETURN collect(n) AS all{label} }}")
+    for number, (type_, start, end) in enumerate(types):
+        ends = dict.fromkeys((f"all{start}", f"all{end}"))
+        edge = f"(a)-[:{type_}{_from_row(schema.relationship(type_).properties)}]->(b)"
+        lines.append(
+            f"CALL ({', '.join(ends)}) {{ UNWIND ${type_}_{start}_{end} AS row "
+            f"WITH row, all{start}[row.a] AS a, all{end}[row.b] AS b CREATE {edge} RETURN count(*) AS n{number} }}"
+        )
+    return "\n".join([*lines, "RETURN 1"])
 
 
 @cache
 def _create_edge(type_: str, start: str, end: str) -> str:
-    names = ", ".join(f"{name}: row.{name}" for name in schema.relationship(type_).properties)
     ends = f"MATCH (a:{start} {{{schema.key(start)}: row.a}}) MATCH (b:{end} {{{schema.key(end)}: row.b}})"
-    return f"UNWIND $rows AS row {ends} CREATE (a)-[:{type_}{f' {{{names}}}' if names else ''}]->(b)"
+    return f"UNWIND $rows AS row {ends} CREATE (a)-[:{type_}{_from_row(schema.relationship(type_).properties)}]->(b)"
 
 
 def _grouped(keys: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
