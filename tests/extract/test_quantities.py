@@ -140,7 +140,7 @@ def test_headings_say_what_numbers_are() -> None:
     assert told("注册资本1000万元，从业人员100人。", "支持条件") == ["1e+07 元 = criterion", "100 人 = criterion"]
     assert told("入驻率不低于70%。", "发展目标") == ["0.7 % >= other"]
     # an amount that is asked for: 总额 alone grants nothing
-    assert told("职工不超过500人、资产总额不超过2亿元。", "申报条件") == ["500 人 <= criterion", "2e+08 元 <= criterion"]
+    assert told("职工不超500人、资产总额不超过2亿元。", "申报条件") == ["500 人 <= criterion", "2e+08 元 <= criterion"]
     # a heading that names both says neither
     assert told("每家企业给予10万元奖励。", "扶持对象、条件及标准") == ["100000 元 = benefit"]
 
