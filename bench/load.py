@@ -241,9 +241,13 @@ def _add_apoc(plugins: Path, version: str) -> None:
     if not jars.exists():
         series = version.rsplit(".", 1)[0]
         pom = (ROOT / "tests" / "neo4j" / "pom.xml").read_text(encoding="utf-8")
-        pom = pom.replace("<groupId>org.neo4j</groupId>", "<groupId>org.neo4j.procedure</groupId>")
-        pom = pom.replace("<artifactId>neo4j</artifactId>", "<artifactId>apoc-core</artifactId>")
-        pom = pom.replace("${neo4j.version}", f"[{series},{series}.999)")
+        head, rest = pom.split("<dependencies>")
+        wanted = "".join(
+            f"<dependency><groupId>org.neo4j.procedure</groupId><artifactId>{name}</artifactId>"
+            f"<version>[{series},{series}.999)</version></dependency>"
+            for name in ("apoc-core", "apoc-common")
+        )
+        pom = f"{head}<dependencies>{wanted}</dependencies>{rest.split('</dependencies>')[1]}"
         jars.mkdir(parents=True)
         (jars / "pom.xml").write_text(pom, encoding="utf-8")
         command = ["mvn", "-q", "-B", "-f", str(jars / "pom.xml"), "dependency:copy-dependencies"]
@@ -289,9 +293,8 @@ def main(files: int) -> None:
         ]
     )
     print(table)
-    if files >= 3000:
-        (ROOT / "docs" / "bench").mkdir(parents=True, exist_ok=True)
-        (ROOT / "docs" / "bench" / "load.md").write_text(table, encoding="utf-8")
+    (ROOT / "docs" / "bench").mkdir(parents=True, exist_ok=True)
+    (ROOT / "docs" / "bench" / "load.md").write_text(table, encoding="utf-8")
 
 
 if __name__ == "__main__":
