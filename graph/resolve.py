@@ -14,6 +14,7 @@ from graph.catalogue import Catalogue, Change, Mention, MentionKey, Name, NodeKe
 from graph.fragment import EdgeRow, Fragment, Named, NodeRow, card_id, clean, clean_edge, fragment, issue_id
 from graph.identity import number_key, title_key
 from graph.store import Store
+from graph.time import contradictions
 from schemas.records import AnyRecord, GazetteIssue, Policy, Source
 
 Recall = Callable[[str], list[AnyRecord] | None]
@@ -304,5 +305,9 @@ def read_names(store: Store) -> Names:
 
 
 def ambiguous(store: Store) -> list[tuple[str, str, str]]:
-    """Names in the store that could mean several documents: (name, label, candidates)."""
-    return [(id_, "Policy", "；".join(found)) for id_, found in read_names(store).catalogue().ambiguous()]
+    """What the store cannot decide: names that could mean several documents, then replacements that contradict.
+
+    Rows: (name, label, candidates), and (ids, 'contradiction', what is wrong).
+    """
+    names = [(id_, "Policy", "；".join(found)) for id_, found in read_names(store).catalogue().ambiguous()]
+    return names + [(ids, "contradiction", f"{kind}: {wrong}") for kind, ids, wrong in contradictions(store)]
