@@ -1,7 +1,7 @@
 """Tables out of ruled pages: pieces cut by page breaks joined, forms of labels and prose told from tables of data.
 
-A cell is the reader's printed lines joined by '\\n'; two U+3000 before a line say that it begins a paragraph. A form feed
-stands where a page break cut a cell.
+A cell is the reader's printed lines joined by '\\n'; two U+3000 before a line say that it begins a paragraph. A form
+feed stands where a page break cut a cell.
 """
 
 from __future__ import annotations
