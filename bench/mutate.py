@@ -93,7 +93,7 @@ def report(ends: list[Outcome]) -> Iterator[str]:
         f"`python -m bench.mutate`: {len(ends)} inputs, read to records or refused. Limits of one document: "
         f"{guard.SECONDS:.0f} s, {guard.MEMORY / 2**30:.0f} GB of address space.\n"
     )
-    yield "| input | number | records | refused | crashed | longest s | refused as |"
+    yield "| input | number | records | refused | faults of ours | longest s | refused as |"
     yield "|---|---:|---:|---:|---:|---:|---|"
     for kind, inside in [*kinds.items(), ("**all**", ends)]:
         codes = Counter(found.code for found in inside)
