@@ -253,6 +253,9 @@ def _add_apoc(plugins: Path, version: str) -> None:
         command = ["mvn", "-q", "-B", "-f", str(jars / "pom.xml"), "dependency:copy-dependencies"]
         subprocess.run([*command, f"-DoutputDirectory={jars}", "-DincludeScope=runtime"], capture_output=True)
     plugins.mkdir(parents=True, exist_ok=True)
+    # The one procedure that Neo4jWriter calls; others want parts of APOC that only its own distribution starts.
+    conf = plugins.parent.parent / "neo4j.conf"
+    conf.write_text("dbms.security.procedures.allowlist=apoc.merge.*\n", encoding="utf-8")
     own = {jar.name for jar in (JARS / version).glob("*.jar")}
     for jar in jars.glob("*.jar"):
         if jar.name not in own:

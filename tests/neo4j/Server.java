@@ -5,11 +5,15 @@ import org.neo4j.configuration.helpers.SocketAddress;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 
-/** Neo4j Community on a loopback port, until its standard input ends: java -cp 'jars/*' Server.java HOME PORT. */
+/** Neo4j Community on a loopback port, until its standard input ends: java -cp 'jars/*' Server.java HOME PORT [CONF]. */
 public class Server {
     public static void main(String[] args) throws Exception {
+        DatabaseManagementServiceBuilder builder = new DatabaseManagementServiceBuilder(Path.of(args[0]));
+        if (args.length > 2) {
+            builder.loadPropertiesFromFile(Path.of(args[2]));
+        }
         DatabaseManagementService service =
-                new DatabaseManagementServiceBuilder(Path.of(args[0]))
+                builder
                         .setConfig(BoltConnector.enabled, true)
                         .setConfig(
                                 BoltConnector.listen_address,

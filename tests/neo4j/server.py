@@ -47,8 +47,13 @@ class Server:
         opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENS]
         log = open(self._folder / "server.log", "ab")  # noqa: SIM115
         command = [str(self._java), "-Xmx1g", *opens, "-cp", f"{self._jars}/*", str(HERE / "Server.java")]
+        conf = self._folder / "neo4j.conf"
+        settings = [str(conf)] if conf.exists() else []
         self._process = subprocess.Popen(
-            [*command, str(self._folder / "home"), str(self.port)], stdin=subprocess.PIPE, stdout=log, stderr=log
+            [*command, str(self._folder / "home"), str(self.port), *settings],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
         )
         log.close()
         self._await()
