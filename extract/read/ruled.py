@@ -1,20 +1,28 @@
-"""Ruled tables out of the straight lines of a page: which rectangles are cells, which neighbours are merged.
+"""Ruled tables out of the straight lines of a page: pdfplumber finds the cells, open frames are closed for it before.
 
-Coordinates are points from the top left. The outer frame of a table counts as drawn even where the printer left it open
-(side borders of reports, the border at a page break); inside, a border that is not drawn means merged cells.
+Coordinates are points from the top left. The lines come from pdfium, which reads a page many times faster than
+pdfminer does; what makes a table out of them is pdfplumber's. The outer frame of a table counts as drawn even where the
+printer left it open (side borders of reports, the border at a page break); inside, a border that is not drawn means
+merged cells.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 TOLERANCE = 3.0
 """Points by which lines that were meant to meet may miss each other."""
-MAX_CELLS = 20_000
-"""A grid of more places is a drawing."""
+MAX_CROSSINGS = 4_000
+"""Where more lines cross, the page is a drawing; finding cells takes time with the square of this."""
 SHORTEST = 8.0
 """A rule shorter than this (after joining the dashes of one line) is a mark, not a border."""
+
+Edge = dict[str, Any]
+Box = tuple[float, float, float, float]
 
 
 class Rule(NamedTuple):
@@ -47,46 +55,34 @@ class Grid(NamedTuple):
 
 
 def grids(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> list[Grid]:
-    """The tables drawn by these rules, top to bottom; a plain box is a grid of one column."""
-    across, down = join(horizontal), join(vertical)
+    """The tables of at least two cells that these rules draw, top to bottom."""
+    edges = [_edge(rule, "h") for rule in horizontal] + [_edge(rule, "v") for rule in vertical]
+    joined = merge_edges(edges, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
+    long = [edge for edge in joined if _length(edge) >= SHORTEST]
     found = []
-    for rows, columns in _components(across, down):
-        grid = _grid(rows, columns)
-        if grid is not None:
-            found.append(grid)
+    for edges in _components(long):
+        crossings = edges_to_intersections(edges + _frame(edges), TOLERANCE, TOLERANCE)
+        if 4 <= len(crossings) <= MAX_CROSSINGS:
+            found += [_grid(table) for table in cells_to_tables(intersections_to_cells(crossings))]
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def join(rules: Iterable[Rule]) -> list[Rule]:
-    """Rules with dashes, doubled strokes and pieces of one line put together; short marks dropped."""
-    joined: list[Rule] = []
-    for group in _clusters(sorted(rules)):
-        at = sum(rule.at for rule in group) / len(group)
-        pieces = sorted((rule.start, rule.end) for rule in group)
-        start, end = pieces[0]
-        for left, right in pieces[1:]:
-            if left > end + TOLERANCE:
-                joined.append(Rule(at, start, end))
-                start, end = left, right
-            else:
-                end = max(end, right)
-        joined.append(Rule(at, start, end))
-    return [rule for rule in joined if rule.end - rule.start >= SHORTEST]
+def _edge(rule: Rule, orientation: str) -> Edge:
+    """A rule as pdfplumber has edges."""
+    at, long = (rule.at, rule.at), (rule.start, rule.end)
+    (x0, x1), (top, bottom) = (long, at) if orientation == "h" else (at, long)
+    sides = {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
+    return {**sides, "orientation": orientation}
 
 
-def _clusters(rules: list[Rule]) -> list[list[Rule]]:
-    """Sorted rules grouped by place; a group is at most TOLERANCE wide."""
-    groups: list[list[Rule]] = []
-    for rule in rules:
-        if groups and rule.at - groups[-1][0].at <= TOLERANCE:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    return groups
+def _length(edge: Edge) -> float:
+    return float(max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]))
 
 
-def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Horizontal and vertical rules that touch each other, table by table."""
+def _components(edges: list[Edge]) -> list[list[Edge]]:
+    """Edges that touch each other, table by table; those that no other direction touches are left out."""
+    across = [edge for edge in edges if edge["orientation"] == "h"]
+    down = [edge for edge in edges if edge["orientation"] == "v"]
     label = list(range(len(across) + len(down)))
 
     def root(i: int) -> int:
@@ -98,14 +94,41 @@ def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], 
     for i, h in enumerate(across):
         for j, v in enumerate(down, len(across)):
             if (
-                h.start - TOLERANCE <= v.at <= h.end + TOLERANCE
-                and v.start - TOLERANCE <= h.at <= v.end + TOLERANCE
+                h["x0"] - TOLERANCE <= v["x0"] <= h["x1"] + TOLERANCE
+                and v["top"] - TOLERANCE <= h["top"] <= v["bottom"] + TOLERANCE
             ):
                 label[root(j)] = root(i)
-    parts: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for i, rule in enumerate(across + down):
-        parts.setdefault(root(i), ([], []))[i >= len(across)].append(rule)
-    return [part for part in parts.values() if part[0] and part[1]]
+    parts: dict[int, list[Edge]] = {}
+    for i, edge in enumerate(across + down):
+        parts.setdefault(root(i), []).append(edge)
+    return [part for part in parts.values() if len({edge["orientation"] for edge in part}) == 2]
+
+
+def _frame(edges: list[Edge]) -> list[Edge]:
+    """The sides of the box around the edges that are not drawn."""
+    x0, x1 = min(edge["x0"] for edge in edges), max(edge["x1"] for edge in edges)
+    top, bottom = min(edge["top"] for edge in edges), max(edge["bottom"] for edge in edges)
+    sides = [_edge(Rule(y, x0, x1), "h") for y in (top, bottom)] + [_edge(Rule(x, top, bottom), "v") for x in (x0, x1)]
+    return [side for side in sides if not any(_covers(edge, side) for edge in edges)]
+
+
+def _covers(edge: Edge, side: Edge) -> bool:
+    near = all(abs(edge[key] - side[key]) <= TOLERANCE for key in ("x0", "x1", "top", "bottom"))
+    return near and edge["orientation"] == side["orientation"]
+
+
+def _grid(cells: list[Box]) -> Grid:
+    """The grid of a table's cells; a place that no cell covers is a cell of its own, so that its text is not lost."""
+    xs = _places([x for cell in cells for x in (cell[0], cell[2])])
+    ys = _places([y for cell in cells for y in (cell[1], cell[3])])
+    rows, columns = len(ys) - 1, len(xs) - 1
+    owner = [[row * columns + column for column in range(columns)] for row in range(rows)]
+    for x0, top, x1, bottom in sorted(cells, key=lambda cell: (cell[1], cell[0])):
+        first = (_at(ys, top), _at(xs, x0))
+        for row in range(first[0], _at(ys, bottom)):
+            for column in range(first[1], _at(xs, x1)):
+                owner[row][column] = first[0] * columns + first[1]
+    return Grid(xs, ys, tuple(map(tuple, owner)))
 
 
 def _places(values: list[float]) -> tuple[float, ...]:
@@ -117,39 +140,7 @@ def _places(values: list[float]) -> tuple[float, ...]:
     return tuple(kept)
 
 
-def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
-    """One grid from rules that touch; None where they enclose nothing."""
-    left, right = min(r.start for r in across), max(r.end for r in across)
-    top, bottom = min(r.start for r in down), max(r.end for r in down)
-    left, right = min(left, min(r.at for r in down)), max(right, max(r.at for r in down))
-    top, bottom = min(top, min(r.at for r in across)), max(bottom, max(r.at for r in across))
-    xs = _places([r.at for r in down] + [left, right])
-    ys = _places([r.at for r in across] + [top, bottom])
-    if len(xs) < 2 or len(ys) < 2:
-        return None
-    rows, columns = len(ys) - 1, len(xs) - 1
-    if rows * columns > MAX_CELLS:
-        return None
-    label = list(range(rows * columns))
-
-    def root(i: int) -> int:
-        while label[i] != i:
-            label[i] = label[label[i]]
-            i = label[i]
-        return i
-
-    for row in range(rows):
-        for column in range(columns):
-            here = row * columns + column
-            if column + 1 < columns and not _drawn(down, xs[column + 1], ys[row], ys[row + 1]):
-                label[root(here + 1)] = root(here)
-            if row + 1 < rows and not _drawn(across, ys[row + 1], xs[column], xs[column + 1]):
-                label[root(here + columns)] = root(here)
-    owner = tuple(tuple(root(row * columns + column) for column in range(columns)) for row in range(rows))
-    return Grid(xs, ys, owner)
-
-
-def _drawn(rules: list[Rule], at: float, start: float, end: float) -> bool:
-    """Whether a rule at `at` covers the middle and most of the stretch."""
-    need = 0.8 * (end - start)
-    return any(abs(r.at - at) <= TOLERANCE and min(r.end, end) - max(r.start, start) >= need for r in rules)
+def _at(places: tuple[float, ...], value: float) -> int:
+    """The index of the place that is nearest to the value."""
+    after = bisect_left(places, value)
+    return min((i for i in (after - 1, after) if 0 <= i < len(places)), key=lambda i: abs(places[i] - value))
