@@ -1,8 +1,8 @@
 """One-to-one folding of characters, so that rules see one form and offsets stay true.
 
 `fold(text)` has the length of `text`: full-width letters, digits and ASCII punctuation become half-width, the bracket
-families of document numbers become 〔〕, quotation marks “”, dashes -, and Kangxi or CJK-supplement radicals the ordinary
-characters they look like. 。、《》〈〉 and the Chinese digits stay.
+families of document numbers become 〔〕, quotation marks “”, dashes -, and Kangxi or CJK-supplement radicals the
+ordinary characters they look like. 。、《》〈〉 and the Chinese digits stay.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ def radicals() -> dict[int, str]:
         if len(folded) == 1 and folded != chr(cp):
             table[cp] = folded
     # CJK radicals supplement that NFKC leaves alone but PDF fonts use for the ordinary character
-    table |= {ord(a): b for a, b in zip("⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻰⻳", "民见角贝车长门青页风飞食马鱼鸟麦黄齐龙龟", strict=True)}
+    supplement, ordinary = "⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻰⻳", "民见角贝车长门青页风飞食马鱼鸟麦黄齐龙龟"
+    table |= {ord(a): b for a, b in zip(supplement, ordinary, strict=True)}
     return table
 
 

@@ -81,7 +81,7 @@ class Paragraph:
     start: int
     end: int
     page: int
-    """Page on which the paragraph starts: the printed page number where the document prints one, else the physical one."""
+    """Page on which the paragraph starts: the printed number where the document prints one, else the physical one."""
     kind: ParagraphKind = "text"
     breaks: tuple[tuple[int, int], ...] = ()
     """(offset in the file's text, page) of every page break inside the paragraph."""
@@ -112,7 +112,7 @@ class Part:
     ordinal: int
     """Position among the parts of its kind in the file, from 1."""
     context: tuple[tuple[str, str], ...] = ()
-    """What the splitting stage already knows: e.g. ('doc_number', …), ('notice_title', …), ('page', …), ('guide', …)."""
+    """What the splitting stage already knows: ('doc_number', …), ('notice_title', …), ('page', …), ('guide', …)."""
 
 
 @dataclass(frozen=True, slots=True)
