@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extract.clip import Span, clip
 from extract.doc_numbers import normalise
-from extract.fold import fold
+from extract.fold import fold, folded_file
 from extract.titles import bare, is_document
 from schemas.text import Paragraph, Part, Text
 
@@ -71,7 +71,7 @@ def _numbered(text: Text) -> list[Heading]:
 
     None where they are a list (of documents repealed, say), with hardly any text between them, or one amid the text.
     """
-    folded = fold(text.text)
+    folded = folded_file(text.text)
     found: list[Heading] = []
     last = 0
     for match in _NUMBERED.finditer(folded):

@@ -7,7 +7,9 @@ ordinary characters they look like. 。、《》〈〉 and the Chinese digits st
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 
 
 def radicals() -> dict[int, str]:
@@ -33,8 +35,18 @@ def _table() -> dict[int, str]:
 
 
 _FOLD = _table()
+_FOLDED = {chr(cp): folded for cp, folded in _FOLD.items()}
+_FOLDABLE = re.compile(f"[{re.escape(''.join(sorted(_FOLDED)))}]")
+
+
+def _one(found: re.Match[str]) -> str:
+    return _FOLDED[found[0]]
 
 
 def fold(text: str) -> str:
     """The folded twin of `text`, of the same length."""
-    return text.translate(_FOLD)
+    return _FOLDABLE.sub(_one, text)  # several times as fast as str.translate, which looks at every character
+
+
+folded_file = lru_cache(maxsize=4)(fold)
+"""As `fold`, for the text of a whole file, which several stages fold."""

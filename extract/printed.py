@@ -7,16 +7,18 @@ what the tidying left out (page numbers, running heads) falls away.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extract.fold import fold
+from extract.fold import fold, folded_file
 from extract.layout.folio import furniture
 from schemas.text import Page, Text
 
 _WINDOW = 80
 """How many characters of the tidied text may be passed over to find the next word."""
 _BAR = "|"
+_KEPT = re.compile(r"[^\s|]+")
 
 
 class Word(NamedTuple):
@@ -37,13 +39,14 @@ def words(text: Text) -> list[Word]:
     letters, places = _squeezed(text.text)
     found: list[Word] = []
     cursor, slack = 0, 0
+    starts_with = letters.startswith
     pages = text.document.pages
     dropped = furniture(pages)
     printed_lines = (line for page, out in zip(pages, dropped, strict=True) for line in _lines(page, out))
     for line, printed in enumerate(printed_lines):
         first = True
         for token in fold(printed).replace(_BAR, " ").split():
-            at = _locate(letters, token, cursor, _WINDOW + slack)
+            at = cursor if starts_with(token, cursor) else _locate(letters, token, cursor, _WINDOW + slack)
             if at < 0:
                 slack += 2 * len(token)
                 continue
@@ -57,22 +60,24 @@ def _lines(page: Page, dropped: frozenset[int]) -> Iterator[str]:
     """The page's lines with the cells of its tables at their places; `dropped` are the lines that are furniture."""
     done = 0
     for table in page.tables:
-        yield from (page.lines[i].text for i in range(done, table.at) if i not in dropped)
+        yield from (line.text for i, line in enumerate(page.lines[done : table.at], done) if i not in dropped)
         yield from (cell for row in table.rows for cell in row)
         done = table.at
-    yield from (page.lines[i].text for i in range(done, len(page.lines)) if i not in dropped)
+    yield from (line.text for i, line in enumerate(page.lines[done:], done) if i not in dropped)
 
 
 def _squeezed(text: str) -> tuple[str, list[int]]:
     """The folded text without white space and table bars, and the place of each of its characters."""
-    kept = [(c, at) for at, c in enumerate(fold(text)) if not c.isspace() and c != _BAR]
-    return "".join(c for c, _ in kept), [at for _, at in kept]
+    runs: list[str] = []
+    places: list[int] = []
+    for run in _KEPT.finditer(folded_file(text)):
+        runs.append(run[0])
+        places.extend(range(*run.span()))
+    return "".join(runs), places
 
 
 def _locate(letters: str, token: str, cursor: int, window: int) -> int:
-    """Where the token stands at or soon after the cursor; -1 where it does not, or is too short to tell."""
-    if letters.startswith(token, cursor):
-        return cursor
+    """Where the token stands soon after the cursor; -1 where it does not, or is too short to tell."""
     if len(token) < 2 or token.isdigit():
         return -1
     return letters.find(token, cursor, cursor + window + len(token))

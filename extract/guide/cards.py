@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 
 from extract.clip import Span, clip
-from extract.fold import fold
+from extract.fold import fold, folded_file
 from extract.guide.labels import Label, labels, repeated_fields
 from extract.printed import Word, words
 from schemas.text import Note, Part, Text
@@ -61,7 +61,7 @@ class Card(Part):
 
 def cards(text: Text) -> list[Card]:
     """The cards of a guide book, in order; none where the text is no guide book."""
-    letters = re.sub(r"[\s|]", "", fold(text.text))
+    letters = re.sub(r"[\s|]+", "", folded_file(text.text))
     if repeated_fields(letters, _FEWEST_CARDS) < _FEWEST_FIELDS:
         return []
     found = words(text)

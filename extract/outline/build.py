@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from extract.fold import fold
+from extract.fold import folded_file
 from extract.outline.labels import Label
 from extract.outline.reader import Reader
 from extract.outline.tree import Node
@@ -15,12 +14,10 @@ from schemas.text import Note, Outline, Paragraph, Part, Text, Unit
 
 PREAMBLE = "前言"
 
-_folded = lru_cache(maxsize=4)(fold)
-
 
 def outline(part: Part, text: Text) -> Outline:
     """The outline of one part of `text`."""
-    folded = _folded(text.text)
+    folded = folded_file(text.text)
     reader = Reader(part.paragraphs, folded)
     reader.read()
     notes = reader.tree.notes
@@ -38,7 +35,7 @@ def outline_fields(part: Part, text: Text, fields: Sequence[tuple[str, Sequence[
     paragraph of the field's value. Every field is a unit whose path is its name; its items hang below it
     (服务内容/1/（1）).
     """
-    folded = _folded(text.text)
+    folded = folded_file(text.text)
     nodes: list[Node] = []
     notes: list[Note] = []
     for name, spans in fields:
