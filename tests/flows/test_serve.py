@@ -31,7 +31,7 @@ def running(home: Path, *args: object) -> Iterator[tuple[subprocess.Popen[str], 
             yield process, log
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(60)
+            process.wait(150)
 
 
 def wait_for(condition: Callable[[], object], process: subprocess.Popen[str], log: Path, seconds: float) -> None:

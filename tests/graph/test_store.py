@@ -72,7 +72,7 @@ def test_signals_end_a_holder(tmp_path: Path, how: signal.Signals, said: str) ->
     holder = _holder(tmp_path, tmp_path)
     holder.send_signal(how)
     begin = time.monotonic()
-    out, err = holder.communicate(timeout=30)
+    out, err = holder.communicate(timeout=120)
     assert time.monotonic() - begin < 20
     assert (out, err) == (said, "")
 
