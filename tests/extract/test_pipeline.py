@@ -14,7 +14,7 @@ import spacy
 
 from extract.pipeline import COMPONENTS, SentenceTokenizer, annotate, document, pipeline
 from extract.quantities import quantities
-from extract.words import cut
+from extract.words import cut, segmenter
 from schemas.records import Metadata
 from schemas.text import Outline, Text
 from tests.extract.test_quantities import provision
@@ -36,6 +36,20 @@ def test_words_joined_are_the_clause() -> None:
     words = cut(clause)
     assert "".join(words) == clause
     assert "企业" in words or any(word.endswith("企业") for word in words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "R&D投入500万元以上的ISO9001认证企业",  # runs of Latin letters and digits are one word
+        "a b，c  d\r\n\n第一条 支持",  # white space is a word by itself, a Windows line end one
+        "㐀㐁龥龦鿕鿖研究院所",  # characters of no word, and beyond the range of words
+        "Q",
+    ],
+)
+def test_words_are_those_of_jieba(text: str, seed: Callable[[str], Text]) -> None:
+    for clause in (text, *seed("西城").text.split("，")):
+        assert cut(clause) == tuple(segmenter().cut(clause, HMM=False))
 
 
 def test_offsets_are_those_of_the_file(
