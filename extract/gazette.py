@@ -53,7 +53,8 @@ def gazette(text: Text) -> list[Part]:
     if name is None or not _ISSUE.search(front):
         return []
     entries, after = _contents(text)
-    places = [_heading(text.paragraphs, after, entry) for entry in entries]
+    squeezed = [_squeeze(p.text) for p in text.paragraphs]
+    places = [_heading(squeezed, after, entry) for entry in entries]
     found = [(entry, place) for entry, place in zip(entries, places, strict=True) if place]
     if not found:
         return []
@@ -126,33 +127,33 @@ def _contents(text: Text) -> tuple[list[ContentsEntry], int]:
     return entries, end
 
 
-def _heading(paragraphs: Sequence[Paragraph], after: int, entry: ContentsEntry) -> tuple[int, int] | None:
-    """The paragraphs [first, last) of the heading above the entry's text: above its number, and like its title."""
-    ends = list(range(after + 1, len(paragraphs)))
+def _heading(squeezed: Sequence[str], after: int, entry: ContentsEntry) -> tuple[int, int] | None:
+    """The paragraphs [first, last) of the heading above the entry's text: above its number, and like its title.
+
+    `squeezed` are the paragraphs' words, folded and without white space.
+    """
+    ends = list(range(after + 1, len(squeezed)))
     if entry.doc_number:
         number = _squeeze(entry.doc_number)
-        ends = [i for i in ends if _squeeze(paragraphs[i].text).strip("()") == number]
+        ends = [i for i in ends if squeezed[i].strip("()") == number]
+    title = _squeeze(entry.title)
     best = max(
         (
-            (_alike(paragraphs[first:last], entry.title), -last, first)
+            (_alike("".join(squeezed[first:last]), title, len(entry.title)), -last, first)
             for last in ends
             for first in range(max(after, last - _HEADING_LINES), last)
-            if _begins(paragraphs[first], entry.title)
+            if squeezed[first][:3] == title[:3]
         ),
         default=(0.0, 0, 0),
     )
     return (best[2], -best[1]) if best[0] >= _SAME_TITLE else None
 
 
-def _begins(paragraph: Paragraph, title: str) -> bool:
-    return _squeeze(paragraph.text)[:3] == _squeeze(title)[:3]
-
-
-def _alike(heading: Sequence[Paragraph], title: str) -> float:
-    words = _squeeze("".join(p.text for p in heading))
-    if abs(len(words) - len(title)) > 0.3 * len(title):
+def _alike(words: str, title: str, size: int) -> float:
+    """How alike a heading's words are to the title, of `size` characters as printed."""
+    if abs(len(words) - size) > 0.3 * size:
         return 0.0
-    return SequenceMatcher(None, words, _squeeze(title), autojunk=False).ratio()
+    return SequenceMatcher(None, words, title, autojunk=False).ratio()
 
 
 def _squeeze(words: str) -> str:

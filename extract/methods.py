@@ -96,7 +96,8 @@ def _beside(folded: str, quantity: Quantity) -> _Row | None:
 
 def _nearest(folded: str, quantity: Quantity, span: Span) -> _Row | None:
     hits = _methods().finditer(folded, *span)
-    near = min(hits, key=lambda hit: max(hit.start() - quantity.end, quantity.start - hit.end()), default=None)
+    first, last = quantity.start, quantity.end
+    near = min(hits, key=lambda hit: max(hit.start() - last, first - hit.end()), default=None)
     return _row(near) if near else None
 
 

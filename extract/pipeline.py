@@ -51,10 +51,10 @@ class SentenceTokenizer:
 class _State:
     """What the components of one Doc share: the outline they read and the records found so far."""
 
-    __slots__ = ("base", "found", "issues", "meta", "outline")
+    __slots__ = ("base", "found", "issues", "marked", "meta", "outline")
 
-    def __init__(self, outline: Outline, meta: Metadata, base: int) -> None:
-        self.outline, self.meta, self.base = outline, meta, base
+    def __init__(self, outline: Outline, meta: Metadata, base: int, marked: bool) -> None:
+        self.outline, self.meta, self.base, self.marked = outline, meta, base, marked
         self.found: dict[str, tuple[Any, ...]] = {}
         self.issues: list[Issue] = []
 
@@ -68,6 +68,8 @@ def _mark(doc: Doc, name: str, found: Iterable[Placed]) -> None:
     """Put records under their name and their places into `doc.spans`; the rule's name is the span's label."""
     state = _state(doc)
     rows = state.found[name] = tuple(found)
+    if not state.marked:
+        return
     base = state.base
     spans = (doc.char_span(row.start - base, row.end - base, row.rule, alignment_mode="expand") for row in rows)
     doc.spans[name] = [span for span in spans if span is not None]
@@ -184,13 +186,16 @@ def _blank_pipeline() -> Language:
     return pipeline()
 
 
-def prepared(outline: Outline, meta: Metadata, model: Language | None = None) -> Doc:
-    """The Doc of one outline as the components get it: tokens, and the outline behind them."""
+def prepared(outline: Outline, meta: Metadata, model: Language | None = None, marked: bool = True) -> Doc:
+    """The Doc of one outline as the components get it: tokens, and the outline behind them.
+
+    The components put the places of what they find into the `doc.spans` of a `marked` Doc.
+    """
     nlp = model if model is not None else _blank_pipeline()
     start = min((s for unit in outline.units for s, _ in unit.spans), default=0)
     end = max((e for unit in outline.units for _, e in unit.spans), default=0)
     doc = nlp.make_doc(outline.text[start:end])
-    doc.user_data[_KEY] = _State(outline, meta, start)
+    doc.user_data[_KEY] = _State(outline, meta, start, marked)
     return doc
 
 
@@ -201,8 +206,11 @@ def document(outline: Outline, meta: Metadata, model: Language | None = None) ->
 
 
 def annotate(outline: Outline, meta: Metadata, model: Language | None = None) -> Annotations:
-    """Everything found in one outline. What spaCy stores of the text is given back with the Doc."""
+    """Everything found in one outline. What spaCy stores of the text is given back with the Doc.
+
+    Nobody sees the Doc, so no places are marked in it.
+    """
     nlp = model if model is not None else _blank_pipeline()
     with nlp.memory_zone() if model is None else nullcontext():
-        state = _state(document(outline, meta, nlp))
+        state = _state(nlp(prepared(outline, meta, nlp, marked=False)))
     return Annotations(**state.found, issues=tuple(state.issues))

@@ -38,8 +38,9 @@ def outline_fields(part: Part, text: Text, fields: Sequence[tuple[str, Sequence[
     folded = folded_file(text.text)
     nodes: list[Node] = []
     notes: list[Note] = []
+    pages = _pages(part.paragraphs)
     for name, spans in fields:
-        pieces = [_piece(text, part.paragraphs, start, end) for start, end in spans if start < end]
+        pieces = [_piece(text, pages, start, end) for start, end in spans if start < end]
         if not pieces:
             continue
         reader = Reader(pieces, folded, Label("head", 0, name, pieces[0].start, pieces[0].start))
@@ -49,7 +50,7 @@ def outline_fields(part: Part, text: Text, fields: Sequence[tuple[str, Sequence[
         nodes += reader.tree.nodes
         notes += reader.tree.notes
     found = units(nodes, text.text, notes)
-    return Outline(part, text.text, folded, found, notes=tuple(notes), _pages=_pages(part.paragraphs))
+    return Outline(part, text.text, folded, found, notes=tuple(notes), _pages=pages)
 
 
 def _preamble(paragraphs: Sequence[Paragraph]) -> Unit:
@@ -61,9 +62,9 @@ def _moved(parent: int | None) -> int | None:
     return None if parent is None else parent + 1
 
 
-def _piece(text: Text, paragraphs: Sequence[Paragraph], start: int, end: int) -> Paragraph:
-    page = paragraphs[0].page if paragraphs else 1
-    for at, number in _pages(paragraphs):
+def _piece(text: Text, pages: Sequence[tuple[int, int]], start: int, end: int) -> Paragraph:
+    page = pages[0][1] if pages else 1
+    for at, number in pages:
         if at > start:
             break
         page = number
