@@ -20,6 +20,7 @@ from schemas.text import Outline
 
 _STOPS = "。;\n"
 _Declared = list[tuple[int, str]]
+_Hits = dict[Span, list[re.Match[str]]]
 
 
 class _Row(BaseModel):
@@ -44,10 +45,11 @@ def with_methods(quantities: Iterable[Quantity], outline: Outline) -> tuple[Quan
     """The quantities, each benefit with its support method where the text tells one."""
     index = {unit.path: n for n, unit in reversed(list(enumerate(outline.units)))}
     declared: dict[int, _Declared] = {}
+    read: _Hits = {}
     out = []
     for quantity in quantities:
         if quantity.role == "benefit" and quantity.path in index:
-            beside = _beside(outline.folded, quantity)
+            beside = _beside(outline.folded, quantity, read)
             method = beside if beside and beside.close else None
             name = method.name if method else _declared_for(outline, quantity, index[quantity.path], declared)
             if name := name or (beside.name if beside else ""):
@@ -83,19 +85,20 @@ _FAR = 600
 """Characters either side beyond which no sentence is followed."""
 
 
-def _beside(folded: str, quantity: Quantity) -> _Row | None:
-    """The method nearest to the number in its clause, else in its sentence."""
+def _beside(folded: str, quantity: Quantity, read: _Hits) -> _Row | None:
+    """The method nearest to the number in its clause, else in its sentence; `read` are those already searched."""
     first, last = max(quantity.start - _FAR, 0), min(quantity.end + _FAR, len(folded))
     start = max(max(folded.rfind(stop, first, quantity.start) for stop in _STOPS) + 1, first)
     ends = [at for stop in _STOPS if (at := folded.find(stop, quantity.end, last)) >= 0]
     end = min(ends, default=last)
     comma = folded.find(",", quantity.end, end)
     clause = max(folded.rfind(",", start, quantity.start) + 1, start), comma if comma >= 0 else end
-    return _nearest(folded, quantity, clause) or _nearest(folded, quantity, (start, end))
+    return _nearest(folded, quantity, clause, read) or _nearest(folded, quantity, (start, end), read)
 
 
-def _nearest(folded: str, quantity: Quantity, span: Span) -> _Row | None:
-    hits = _methods().finditer(folded, *span)
+def _nearest(folded: str, quantity: Quantity, span: Span, read: _Hits) -> _Row | None:
+    if (hits := read.get(span)) is None:
+        hits = read[span] = list(_methods().finditer(folded, *span))
     first, last = quantity.start, quantity.end
     near = min(hits, key=lambda hit: max(hit.start() - last, first - hit.end()), default=None)
     return _row(near) if near else None

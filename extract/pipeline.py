@@ -189,12 +189,13 @@ def _blank_pipeline() -> Language:
 def prepared(outline: Outline, meta: Metadata, model: Language | None = None, marked: bool = True) -> Doc:
     """The Doc of one outline as the components get it: tokens, and the outline behind them.
 
-    The components put the places of what they find into the `doc.spans` of a `marked` Doc.
+    The components put the places of what they find into the `doc.spans` of a `marked` Doc; others have one token.
     """
     nlp = model if model is not None else _blank_pipeline()
     start = min((s for unit in outline.units for s, _ in unit.spans), default=0)
     end = max((e for unit in outline.units for _, e in unit.spans), default=0)
-    doc = nlp.make_doc(outline.text[start:end])
+    text = outline.text[start:end]
+    doc = nlp.make_doc(text) if marked or model is not None else Doc(nlp.vocab, words=[text] if text else [])
     doc.user_data[_KEY] = _State(outline, meta, start, marked)
     return doc
 
@@ -212,5 +213,5 @@ def annotate(outline: Outline, meta: Metadata, model: Language | None = None) ->
     """
     nlp = model if model is not None else _blank_pipeline()
     with nlp.memory_zone() if model is None else nullcontext():
-        state = _state(nlp(prepared(outline, meta, nlp, marked=False)))
+        state = _state(nlp(prepared(outline, meta, model, marked=False)))
     return Annotations(**state.found, issues=tuple(state.issues))

@@ -42,10 +42,10 @@ def words(text: Text) -> list[Word]:
     starts_with = letters.startswith
     pages = text.document.pages
     dropped = furniture(pages)
-    printed_lines = (line for page, out in zip(pages, dropped, strict=True) for line in _lines(page, out))
-    for line, printed in enumerate(printed_lines):
+    printed_lines = [line for page, out in zip(pages, dropped, strict=True) for line in _lines(page, out)]
+    for line, printed in enumerate(_folded(printed_lines)):
         first = True
-        for token in fold(printed).replace(_BAR, " ").split():
+        for token in printed.split():
             at = cursor if starts_with(token, cursor) else _locate(letters, token, cursor, _WINDOW + slack)
             if at < 0:
                 slack += 2 * len(token)
@@ -64,6 +64,12 @@ def _lines(page: Page, dropped: frozenset[int]) -> Iterator[str]:
         yield from (cell for row in table.rows for cell in row)
         done = table.at
     yield from (line.text for i, line in enumerate(page.lines[done:], done) if i not in dropped)
+
+
+def _folded(lines: list[str]) -> list[str]:
+    """The lines folded, all at once, with blanks for table bars."""
+    joined = fold("\n".join(lines)).replace(_BAR, " ").split("\n")
+    return joined if len(joined) == len(lines) else [fold(line).replace(_BAR, " ") for line in lines]
 
 
 def _squeezed(text: str) -> tuple[str, list[int]]:

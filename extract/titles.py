@@ -73,6 +73,8 @@ def is_document(title: str) -> bool:
     """Whether a thing called `title` is a law, policy or plan rather than a form, a certificate or a work."""
     stem = bare(title)
     documents, papers = _endings()
+    if not stem.endswith(documents):
+        return False
     best = max((len(word) for word in documents if stem.endswith(word)), default=0)
     return (
         best > max((len(word) for word in papers if stem.endswith(word)), default=0) and stem[:-best] not in _generic()

@@ -53,7 +53,21 @@ def _beginnings() -> frozenset[str]:
 
 def repeated_fields(letters: str, times: int) -> int:
     """How many fields have a label that stands in the letters so often, as a label or not."""
-    return len({key for name, key in _names().items() if letters.count(name) >= times})
+    found: set[str] = set()
+    for name, key in _names().items():
+        if key not in found and _stands(letters, name, times):
+            found.add(key)
+    return len(found)
+
+
+def _stands(letters: str, name: str, times: int) -> bool:
+    """Whether the name stands in the letters so often; they are read no further than that."""
+    at = 0
+    for _ in range(times):
+        at = letters.find(name, at) + len(name)
+        if at < len(name):
+            return False
+    return True
 
 
 def labels(words: Sequence[Word]) -> list[Label]:
