@@ -10,10 +10,9 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -296,18 +295,7 @@ def main() -> None:
     except OSError as error:
         errors.print(f"zhengtu: {error.filename or 'system'}: {error.strerror or error}", markup=False)
         code = 1
-    _leave(code)
-
-
-def _leave(code: int) -> NoReturn:
-    """End the process. Where the embedded store's Java machine runs, its threads outlive the interpreter and may
-    abort the process while that is taken down; everything is closed by now, so it is not."""
-    if "jpype" not in sys.modules:
-        sys.exit(code)
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(code)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

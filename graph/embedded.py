@@ -1,4 +1,4 @@
-"""The embedded store: ArcadeDB in this process, behind Bolt on a free loopback port.
+"""The embedded store: ArcadeDB behind Bolt on a free loopback port, in a process of its own (graph.holder).
 
 One process holds it at a time: the holder keeps a lock on `<home>/store/lock` and writes its address, with passwords
 made anew at every start, to `<home>/store/address.json` (mode 0600). Whoever finds the lock taken joins over Bolt by
@@ -15,6 +15,7 @@ import json
 import os
 import secrets
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -30,8 +31,11 @@ DATABASE = "zhengtu"
 HEAP = "768m"
 """Largest Java heap of the embedded store; ARCADEDB_JVM_ARGS with its own -Xmx wins."""
 
-JOIN_SECONDS = 30.0
-"""How long to wait for the address of a holder that is still starting."""
+JOIN_SECONDS = 60.0
+"""How long to wait for the address of a holder that is still starting, or for one that is ending."""
+
+STOP_SECONDS = 60.0
+"""How long a holder may take to close the store."""
 
 _GROUPS = {
     "version": 1,
@@ -73,10 +77,11 @@ class Address(NamedTuple):
     reader_password: str
     writer: str = "root"
     reader: str = "reader"
+    pid: int = 0
 
 
 class Embedded:
-    """A running server in this process; `stop()` ends it."""
+    """A running server in this process, which is the holder's; `stop()` ends it."""
 
     def __init__(self, server: Any, lock: Lock, address: Address, file: Path) -> None:
         self.address = address
@@ -120,6 +125,62 @@ class Embedded:
             self._lock.release()
 
 
+class Holder:
+    """The holder's process, seen from the one that started it; `stop()` ends it."""
+
+    def __init__(self, process: subprocess.Popen[str], address: Address) -> None:
+        self.address = address
+        self._process = process
+
+    @classmethod
+    def start(cls, home: Path) -> Holder | Address:
+        """A process that holds the store under `home`, or the address of one that does. Errors: StoreError."""
+        folder = home / "store"
+        try:
+            (folder / "log").mkdir(parents=True, exist_ok=True)
+            log = (folder / "log" / "holder.log").open("w", encoding="utf-8")
+        except OSError as error:
+            raise StoreError(f"the store in {home} cannot be used: {error.strerror or error}") from error
+        path = os.pathsep.join(filter(None, (str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH"))))
+        with log:
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "graph.holder", str(home)],
+                env={**os.environ, "PYTHONPATH": path},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                start_new_session=True,  # Ctrl-C is for the process that the user sees
+            )
+        holder = cls(process, Address("", "", ""))
+        try:
+            assert process.stdout
+            said = json.loads(process.stdout.readline() or "{}")
+        except BaseException:
+            holder.stop()
+            raise
+        if "held" in said:
+            holder.address = Address(**said["held"])
+            return holder
+        holder.stop()
+        if "joined" in said:
+            return Address(**said["joined"])
+        raise StoreError(said.get("error") or f"the embedded store does not start; its log is {folder / 'log'}")
+
+    def stop(self) -> None:
+        """Let the store be closed, and wait until it is."""
+        with suppress(OSError):
+            if self._process.stdin:
+                self._process.stdin.close()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+
 def _serve(folder: Path) -> tuple[Any, Address]:
     """A started server with its database and its reader."""
     for name in ("config", "log", "databases"):
@@ -132,7 +193,7 @@ def _serve(folder: Path) -> tuple[Any, Address]:
     secret = (secrets.token_urlsafe(24), secrets.token_urlsafe(24))
     for attempt in range(3):
         bolt, http = _free_ports()
-        address = Address(f"bolt://127.0.0.1:{bolt}", *secret)
+        address = Address(f"bolt://127.0.0.1:{bolt}", *secret, pid=os.getpid())
         config = {
             "host": "127.0.0.1",
             "bolt_port": bolt,
@@ -161,14 +222,10 @@ def _serve(folder: Path) -> tuple[Any, Address]:
 def _start_java(folder: Path) -> None:
     """Start the Java machine of this process, once, quietly."""
     import jpype
-    import jpype.config
     from arcadedb_embedded.jvm import start_jvm
 
     if jpype.isJVMStarted():
         return
-    # Tearing the Java machine down at exit now and then ends in a segmentation fault; the server is stopped by then,
-    # and the process takes the machine with it.
-    jpype.config.onexit = False
     logging = folder / "config" / "logging.properties"
     logging.write_text(_LOGGING.format(log=(folder / "log").as_posix()), encoding="utf-8")
     os.environ.setdefault("ARCADEDB_JVM_ERROR_FILE", str(folder / "log" / "java-%p.log"))

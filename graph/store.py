@@ -28,7 +28,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from graph.embedded import DATABASE, Embedded
+from graph.embedded import DATABASE, Holder
 from graph.lock import Lock
 from graph.readonly import refuse_writes
 from graph.values import plain
@@ -42,6 +42,9 @@ Params = Mapping[str, Any]
 
 # The driver warns of each attempt that it will repeat; what comes of them in the end is told by an error.
 logging.getLogger("neo4j").setLevel(logging.ERROR)
+
+JOINS = 5
+"""How often joining another holder is tried."""
 
 QUERY_TIMEOUT = 60.0
 """Seconds a query may take unless the caller says otherwise."""
@@ -76,7 +79,7 @@ class Store:
         writer: Driver,
         reader: Driver,
         kind: str,
-        holder: Embedded | None = None,
+        holder: Holder | None = None,
         home: Path | None = None,
     ) -> None:
         self.address = address
@@ -231,17 +234,22 @@ def connect(uri: str) -> Store:
 
 def open_embedded(home: Path) -> Store:
     """The embedded store under `home`: started here, or joined where another process holds it."""
-    holder = Embedded.start(home)
-    address = holder.address if isinstance(holder, Embedded) else holder
-    try:
-        writer = _driver(address.uri, address.writer, address.writer_password)
-        reader = _driver(address.uri, address.reader, address.reader_password)
-    except BaseException:
-        if isinstance(holder, Embedded):
-            holder.stop()
-        raise
-    held = holder if isinstance(holder, Embedded) else None
-    return Store(address.uri, DATABASE, writer, reader, "embedded", held, home)
+    for attempt in range(JOINS):
+        holder = Holder.start(home)
+        address = holder.address if isinstance(holder, Holder) else holder
+        try:
+            writer = _driver(address.uri, address.writer, address.writer_password)
+            reader = _driver(address.uri, address.reader, address.reader_password)
+        except BaseException as error:
+            if isinstance(holder, Holder):
+                holder.stop()
+            elif isinstance(error, StoreError) and attempt + 1 < JOINS:
+                time.sleep(1)  # the holder that was to be joined is ending
+                continue
+            raise
+        held = holder if isinstance(holder, Holder) else None
+        return Store(address.uri, DATABASE, writer, reader, "embedded", held, home)
+    raise AssertionError("unreachable")
 
 
 def _driver(uri: str, user: str, password: str) -> Driver:

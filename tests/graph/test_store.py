@@ -55,16 +55,27 @@ def test_join_a_holder_and_take_over_after_it_was_killed(tmp_path: Path) -> None
             assert not joined.holds
             assert joined.query("MATCH (n:Region) RETURN n.name").rows == (("kept",),)
     finally:
+        stale = json.loads(address.read_text())
+        os.kill(stale["pid"], signal.SIGKILL)
         holder.kill()
         _, err = holder.communicate()
     assert err == "", "a user sees nothing of the Java machine"
     assert list(cwd.iterdir()) == []
-    stale = json.loads(address.read_text())
+    assert address.exists()
     with open_embedded(home) as store:
         assert store.holds
         assert store.address != stale["uri"]
         assert store.query("MATCH (n:Region) RETURN n.name").rows == (("kept",),)
     assert not address.exists()
+
+
+def test_a_store_outlives_the_process_that_opened_it_by_no_more_than_its_closing(tmp_path: Path) -> None:
+    holder = _holder(tmp_path, tmp_path)
+    holder.kill()
+    holder.communicate()
+    with open_embedded(tmp_path) as store:
+        assert store.holds
+        assert store.query("MATCH (n:Region) RETURN n.name").rows == (("kept",),)
 
 
 @pytest.mark.parametrize(("how", "said"), [(signal.SIGINT, "interrupted\n"), (signal.SIGTERM, "")])
