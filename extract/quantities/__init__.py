@@ -148,9 +148,9 @@ def _record(place: Place, bound: Bound, verdict: Verdict, told: Told, outline: O
 def _phrase(place: Place, bound: Bound, outline: Outline) -> str:
     """The shortest words that show number, unit and comparison."""
     start, end = place.mention.start, place.mention.end
-    if bound.at is not None and bound.word:
-        if place.left[bound.at :].startswith(bound.word):
-            start -= len(place.left) - bound.at
-        elif bound.word != "至":
+    if bound.at is not None and bound.word != "至":
+        if bound.behind:
             end += bound.at
+        else:
+            start -= len(place.left) - bound.at
     return outline.text[start:end]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -35,6 +35,13 @@ class Bound:
     word: str = ""
     shared: bool = False
     """Taken over from the number before it in a list."""
+    behind: bool = False
+    """The word stands behind the number: `at` counts in what follows it."""
+
+    @property
+    def ahead(self) -> int | None:
+        """Where the word starts before the number; None where it stands behind or there is none."""
+        return None if self.behind else self.at
 
 
 @cache
@@ -79,7 +86,7 @@ def after(right: str, mark: str) -> Bound | None:
     excluded = mark == "ex" or bool(tail and tail[1])
     if excluded:
         op = ">" if op == ">=" else "<" if op == "<=" else op
-    return Bound(op, found.end(), found[0])
+    return Bound(op, found.end(), found[0], behind=True)
 
 
 def compare(mention: Mention, left: str, right: str) -> Bound:
@@ -113,13 +120,13 @@ def tiers(mentions: Sequence[Mention], bounds: Sequence[Bound], groups: Sequence
     for i in sorted(upper):
         m, low = mentions[i], mentions[i - 1]
         open_end = m.mark == "ex" or (m.mark != "in" and (keys[i] in claimed_up or low.mark == "in"))
-        settled[i] = Bound("<" if open_end else "<=", bounds[i].at, "至")
+        settled[i] = replace(bounds[i], op="<" if open_end else "<=", word="至")
         begins_open = low.mark == "ex" or (low.mark != "in" and keys[i - 1] in claimed_down)
-        settled[i - 1] = Bound(">" if begins_open else ">=", bounds[i - 1].at, "至")
+        settled[i - 1] = replace(bounds[i - 1], op=">" if begins_open else ">=", word="至")
     for i, m in enumerate(mentions):
         plain = i not in upper and i not in lower and not m.mark and bounds[i].op == ">=" and bounds[i].word == "以上"
         if plain and keys[i] in claimed_down:
-            settled[i] = Bound(">", bounds[i].at, bounds[i].word)
+            settled[i] = replace(bounds[i], op=">")
     return settled
 
 

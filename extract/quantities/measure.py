@@ -8,6 +8,7 @@ from functools import cache
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
 from extract.quantities.nouns import alternatives, is_body
+from extract.quantities.scan import AGES
 from extract.quantities.scope import scopes
 from schemas.tables import values
 
@@ -17,7 +18,7 @@ _TAIL = re.compile(
 )
 _BASE = re.compile(r".*(?:按照|依照|根据|按|给予|予以|获得|可享受|享受|对(?=[^,]{0,6}$)|其中)")
 _START = re.compile(
-    r"^(?:第[一二三四五六七八九十百]+条|\(?[一二三四五六七八九十\d]+[)、.．]|[、和及与或且并,;。:对其中于给以]|按照?|属于)+"
+    r"^(?:第[一二三四五六七八九十百]+条|\(?[一二三四五六七八九十\d]+[)、.．]|[、和及与或且并,;。:对其中于给以]|按照?|属于|若|如(?![何期意实]))+"
 )
 _HOLD = re.compile(
     r"^(?:应|须|需|要|已|均|且|并)*(?:设立|投入|安排|新建|建设|具有|具备|拥有|已有|设有|配备|建有|聘用|有|至少|获得|取得|达到"
@@ -41,6 +42,9 @@ _MARKS = re.compile(r"[,;。]")
 _PAREN = re.compile(r"\([^()]*\)")
 _OPEN_PAREN = re.compile(r"^(.*)\(([^)]*)$")
 _HALF_PAREN = re.compile(r"\((?=[^)]*$)|^[^(]*\)")
+_MEANT = re.compile(r"^.*[是系]指")
+_IF = re.compile(r"(?<=.)[若如](?=增|超|达|不[低足少]|[低高]于)")
+_ASIDE = re.compile(r"\([^()]*")  # 5家（连锁药店为10家）直营门店
 _ONLY_DATES = re.compile(r"[\d年月日至连续]*")
 
 
@@ -78,11 +82,14 @@ def _earlier(place: Place) -> str:
 def of_threshold(place: Place, bound: Bound) -> str:
     """What a threshold measures: （年度研发费用）超过1000万元, 3个以上（国际发明专利）, 促成5个（技术转移项目）; ''."""
     name = _clean(_BEFORE.sub("", _left(place, bound)))
+    if place.mention.unit in AGES:  # 年满18周岁、未满60周岁
+        return name if name.endswith("年龄") and len(name) < 9 else "年龄"
     if place.mention.kind == "time" and _WITHIN.match(place.right):  # 3年内（首次被纳入…）
         return re.split(r"[,;。的]", _AFTER.sub("", place.right))[0] or name
     for scope in scopes(name):
-        name = name.replace(scope, "", 1)
-    behind = _OPEN_END.sub("", _MARKS.split(_AFTER.sub("", place.right))[0])
+        name = name.replace(f"较{scope}", "", 1).replace(scope, "", 1)  # 产值较上年增长20%
+    right = place.rest.partition(")")[2] if _ASIDE.fullmatch(place.right) else place.right
+    behind = _OPEN_END.sub("", _MARKS.split(_AFTER.sub("", right))[0])
     if name.endswith(("和", "及", "或", "且")):  # 不少于3项国际标准和不少于2项（中关村标准）
         return behind
     if place.mention.ordinal and place.mention.unit not in ("名", "位"):
@@ -114,6 +121,7 @@ def _left(place: Place, bound: Bound) -> str:
 
 def _clean(text: str) -> str:
     text = re.split(r"[,;。:]", _HALF_PAREN.sub("", text))[-1].translate({0x1F: "、"})
+    text = _IF.sub("", _MEANT.sub("", text))  # 营业收入若增长10%, …企业是指从业人员…
     previous = None
     while previous != text:
         previous, text = text, _START.sub("", _TAIL.sub("", text))

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from extract.quantities.compare import Bound, Op
 from extract.quantities.context import Place
 from extract.quantities.nouns import alternatives
+from extract.quantities.scan import AGES
 from schemas.tables import values
 
 Role = Literal["benefit", "criterion", "other", "window"]
@@ -41,7 +42,7 @@ _FUND_BEFORE = re.compile(r"(?:设立|投入|总规模|规模|组建|筹集|列�
 _STEP = re.compile(r"每(?:超过|增加|新增|满|达到|达|增长|提高|投资|出口)?$")
 _LEAST = ("最低", "不低于", "不少于", "至少")
 _MEANT = re.compile(r"是指|系指|所称|认定|视为")
-_GIVEN_OUT = re.compile(r"(?:奖励|资助|支持|补贴|领取|申领|免费)$")
+_GIVEN_OUT = re.compile(r"(?:奖励|资助|支持|补贴|领取|申领|免费)$|(?:奖励|补贴|补助|申领|领取)[^,。;]{0,10}限[量领补]$")
 _BASE = re.compile(r"[额费资金用款息入价]的?$")
 _CHOSEN = re.compile(r"(?:遴选|评选|选出|评出|支持|推荐|选树)(?:出)?$")
 _SOMEBODY = re.compile(r"(?:\(不?含\))?(?:(?:及?以上|及?以下|以内)的?|的)[^,。;]{0,6}(?:企业|项目|单位|机构)")
@@ -78,7 +79,7 @@ class _Case:
     @property
     def before(self) -> str:
         """The clause up to the comparison word."""
-        return self.place.left if self.bound.at is None else self.place.left[: self.bound.at]
+        return self.place.left[: self.bound.ahead]
 
     @property
     def about_grants(self) -> bool:
@@ -135,6 +136,13 @@ def _sanction(case: _Case) -> _Answer:
     if case.grants or case.place.section == "conditions":
         return None
     return "other" if _any("sanction").search(case.place.whole) else None
+
+
+def _age(case: _Case) -> _Answer:
+    """45周岁以下的人才: how old one must be."""
+    if case.place.mention.unit not in AGES:
+        return None
+    return "criterion" if case.about_grants or _MEANT.search(case.place.whole) else "other"
 
 
 def _office_term(case: _Case) -> _Answer:
@@ -204,7 +212,7 @@ def _threshold(case: _Case) -> _Answer:
     if bound.op not in (">=", ">", "<"):
         return None
     if bound.word in _LEAST and case.kind in ("money", "rate", "price") and not _qualifies(right):
-        granted = bound.at is not None and _any("grant").search(case.before[-6:])
+        granted = bound.ahead is not None and _any("grant").search(case.before[-6:])
         if granted or _is_given(right):
             return "benefit"
     if bound.word == "至":
@@ -216,7 +224,7 @@ def _qualifier(case: _Case) -> _Answer:
     """100万元至500万元的企业、5万元以下的: the number says who qualifies."""
     if case.time or not _qualifies(case.place.right) or _any("grant").search(case.place.left[-10:]):
         return None
-    return "criterion" if case.about_grants else "other"
+    return "criterion" if case.about_grants or _MEANT.search(case.place.whole) else "other"
 
 
 def _grant(case: _Case) -> _Answer:
@@ -300,6 +308,7 @@ _RULES: tuple[tuple[str, Callable[[_Case], _Answer]], ...] = (
     ("validity", _validity),
     ("goal", _goal),
     ("sanction", _sanction),
+    ("age", _age),
     ("office_term", _office_term),
     ("fund", _fund),
     ("ranking", _ranking),

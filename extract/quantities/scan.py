@@ -17,6 +17,9 @@ from pydantic import BaseModel
 from extract import numbers
 from schemas.tables import rows
 
+AGES = frozenset(("岁", "周岁"))
+"""Units of a person's age: times that are asked for, never granted."""
+
 Kind = Literal["money", "rate", "ratio", "time", "count", "area", "price"]
 
 

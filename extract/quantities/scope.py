@@ -14,6 +14,7 @@ from schemas.tables import rows, values
 # what ends the name behind 每家、单个 …, beside the words of granting
 _ENDS = """
 最高 最多 最低 不超过 不低于 不少于 不高于 可 按 分别 一次性 再 投资 金额 资金 总 在 须 应 不 连续 限 累计 发放 为 的
+获得 享受
 """
 _BASE = re.compile(r"按.*$")
 _BEHIND = re.compile(r"[^,。;]{0,4}?(一次性)|[^,。;的]{0,2}(累计|分年度)")
@@ -73,6 +74,8 @@ def _shared(place: Place, lead: str, previous: str, last: Place | None) -> str:
         return step[1]
     if place.mention.joint or _AND_SO_ON.match(place.left):
         return previous
+    if place.left.startswith("(") and last and last.mention.unit == place.mention.unit:
+        return previous  # 每个企业当年累计最多不超过100万元（“双自主”企业最多不超过1500万元）
     if money and _BARE.fullmatch(lead):
         if last and last.sentence == place.sentence and last.mention.kind == "rate":
             return previous  # 单个专利池按30%，给予不超过2000万元

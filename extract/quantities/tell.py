@@ -20,12 +20,13 @@ _MARKS = re.compile(r"[,;。]")
 _INVESTED = re.compile(r"出资额$")
 _GRANTED = re.compile(r"给予|奖励|补贴|补助|资助|支持|贴息")
 _NOUN = re.compile(r"的([^,。;的]{2,24}),")
-_PAYER = re.compile(r"按照?(企业|项目单位|单位|机构|申报单位)(?=[^,。;]{2})")
+_PAYER = re.compile(r"(?:按照?|不超过)((?:申请|申报|项目)?(?:企业|单位|机构))(?=[^,。;]{2})")
 _OPEN_PAREN = re.compile(r"^.*\((?=[^)]*$)")
 _GRANT_BEGINS = re.compile(r"给予|按照?|奖励|补贴|分别|每(?!个)|,")
 _CLOSE = re.compile(r"(?:\([^()]*\))?(?:及?以[上下内])?(?:\([^()]*\))?的([^,。;]{2,30})")
 _ONCE = re.compile(r"[^,。;]{0,4}?一次性")
 _NAMED_NEXT = re.compile(r"、[^,;。、]{2,12}")
+_PERIOD = re.compile(r"(?:上一?|前一?|本|当|每|最近一个)(?:会计|自然)?年度?|年度|累计")
 _PARENS = {0xFF08: "(", 0xFF09: ")"}
 
 
@@ -64,10 +65,12 @@ def _last_named(found: Sequence[Place], told: Sequence[Told]) -> str:
 
 def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place | None, outline: Outline) -> Told:
     same = last is not None and last.sentence == place.sentence
-    ahead = bound.at if bound.at is not None and place.left[bound.at :].startswith(bound.word) else None
+    ahead = bound.ahead if bound.word != "至" else None
     shared = bound.shared
     bound = Bound(bound.op, ahead, bound.word if ahead is not None else "")
     scope = per(place, ahead, before.per if same else "", last) or (before.per if shared and same else "")
+    if not scope and verdict.role == "criterion" and last and _adds(last, place) and _PERIOD.fullmatch(before.per):
+        scope = before.per
     listed = bool(place.mention.joint)
     if verdict.role == "criterion" or (verdict.role == "other" and place.mention.kind != "time"):
         measure = before.of if listed and before.of else of_threshold(place, bound) or (before.of if same else "")
@@ -112,6 +115,12 @@ def _goes_on(last: Place, place: Place) -> bool:
     granted = _GRANTED.search(place.text[last.sentence[0] : last.mention.end - last.base] + last.right)
     named = any(is_recipient(noun) for noun in _NOUN.findall(between))
     return bool(granted) and "对" not in between and not named and "的," not in between
+
+
+def _adds(last: Place, place: Place) -> bool:
+    """Whether a threshold stands in the clause of the one before（上一年度为不少于5家企业提供服务不少于10项）."""
+    between = place.text[last.mention.end - place.base : place.mention.start - place.base]
+    return last.clause == place.clause and not _GRANTED.search(between)
 
 
 def _payer(place: Place) -> str:

@@ -39,7 +39,9 @@ _BY = re.compile("按照?")
 _NO_SUBJECT = re.compile(r"[对按在后时并经自]|[期以]内|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每")
 _YUAN = re.compile(r"\d[\d.,]*[万亿]?元")
 _AMOUNT_NOUN = re.compile(r"[额费金率期价款限例间本]$")
-_COUNTED = re.compile(r"(?:每|单)(?:家|个|户|位|名|一)(?=[^,;。\d]{2})|同一")
+_COUNTED = re.compile(
+    r"(?:每|单)(?:家|个|户|位|名|一)(?=[^,;。\d]{2})|同一|一个(?=(?:申报)?(?:企业|单位|项目|机构)(?:当年|年度|每年))"
+)
 _YEARLY = re.compile(r"(?:每年|年度|当年|累计)+.*$")
 _RECEIVER = re.compile(r"(?:企业|机构|单位|主体|公司|平台|组织|团队|基地|中心|方|孵化器|人)$")
 _NAMELESS = re.compile(r"(.*?的),")
@@ -47,9 +49,11 @@ _AGAIN = re.compile("对(?:该|上述|前述|其)")
 _RELATING = re.compile(r"[为在将与]")
 _WORK = re.compile(r"(?:作品|产品|标准|活动|剧目|专利|展会|赛事|工程|期刊)$")
 _OBTAINS = re.compile(r"(?:其中)?([^,]{2,30}?)(?<!自)(?<!起)(?:可|均可)(?:获得|享受|申请|领取)")
-_MARKS = re.compile(r"[,;。:]")
-_CONNECTED = re.compile(r"^(?:其中|且|并|同一|单个|每家|根据|申报)+(?=.{2})")
-_APPLIED = re.compile(r"^(?:申报|申请|认定|评定)")
+_COMMON = frozenset(("项目", "产品", "活动"))
+_AWARDED = re.compile(r"(?:新?获评|被?评为|被?认定为|新?获批|入选|列入|被?确定为)(.{2,})的")
+_MARKS = re.compile(r"[,;。:|\n]")
+_CONNECTED = re.compile(r"^(?:其中|且|并|同一|单个|每家|根据|申报(?![人者]|单位|企业|主体|机构|项目))+(?=.{2})")
+_APPLIED = re.compile(r"^(?:申报|申请|认定|评定)(?![人者方]|企业|单位|主体|机构|项目)")
 _ENTITLED = re.compile(r"([^,;。:]{2,16}?)(?:奖励|补贴|补助|资助|扶持)(?=[。:]|$)")
 _MERIT = re.compile(r"根据(?!其)([^,;。]{3,})")
 _NO_TOPIC = re.compile(r"[对按在后时的年底]|给予|支持|采[取用]|根据|符合|经|\d")
@@ -117,12 +121,12 @@ def counted(left: str) -> str:
 def governed(place: Place, sentence: str = "") -> str:
     """The recipient that the clauses before the number put it under, nearest first; '' where none names one.
 
-    A bare 项目 gives way to whom the `sentence` backs（支持企业申报…项目，对项目…予以支持）.
+    A bare 项目 or 产品 gives way to whom the `sentence` backs（支持企业申报…项目，对项目…予以支持）.
     """
     for clause in _clauses_back(place):
         found = _governing(clause)
         if found:
-            return (opener(sentence) if found == "项目" and sentence else "") or found
+            return (opener(sentence) if found in _COMMON and sentence else "") or found
     return ""
 
 
@@ -130,7 +134,10 @@ def clause_without_name(place: Place) -> str:
     """The last 对…的 before the number that names nobody（采用融资租赁方式…的）; ''."""
     marks = list(_FOR.finditer(place.head))
     found = _NAMELESS.match(re.split(r"[;。:]", place.head[marks[-1].end() :])[0]) if marks else None
-    return found[1] if found else ""
+    if not found:
+        return ""
+    awarded = _AWARDED.fullmatch(found[1])  # 对获评制造业单项冠军企业的
+    return short(awarded[1]) if awarded and is_recipient(awarded[1]) else found[1]
 
 
 def _clauses_back(place: Place) -> Iterator[str]:

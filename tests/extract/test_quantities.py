@@ -109,6 +109,10 @@ MEANT = [
     ("近3年无不良信用记录的企业，给予支持。", ["3 年 = window"]),
     ("本办法有效期三年。", ["3 年 = other"]),
     ("退出的单位须提前1个月提交申请。", ["1 月 = other"]),  # no rank: 前3名
+    # ages are counted in 周岁, and read as they are printed
+    ("支持45周岁以下的青年人才。", ["45 周岁 <= criterion"]),
+    # --- a quantity of goods that is subsidised
+    ("每人每次补贴限量2吨。", ["2 吨 <= benefit"]),
     # --- planned, not granted
     ("设立20亿元科技创新专项基金，给予企业支持。", ["2e+09 元 = other"]),
     ("建立退出机制，每年投入1000万元，对孵化器给予资金支持。", ["1e+07 元 = other"]),
@@ -155,6 +159,16 @@ OF = [
     ("对获得3个（含）以上国际发明专利的中心给予奖励。", ["国际发明专利"]),
     ("对促成5个以上技术转移项目的机构，给予奖励。", ["技术转移项目"]),
     ("对3年内首次被纳入名录的单位给予奖励。", ["首次被纳入名录"]),
+    # words that only join are no part of what is measured
+    ("企业营业收入若增长10%以上的，给予奖励。", ["企业营业收入增长"]),
+    ("如增速超过15%，给予10万元奖励。", ["增速"]),
+    ("产值较上年增长20%以上的，给予奖励。", ["产值增长"]),
+    ("中小企业是指从业人员不超过300人的企业，给予支持。", ["从业人员"]),
+    # 以上 in 规模以上 is not the one behind the number
+    ("规模以上企业是指年主营业务收入2000万元以上的工业企业。", ["年主营业务收入"]),
+    ("年满18周岁、未满60周岁的申请人，给予补贴。", ["年龄", "年龄"]),
+    # an aside cuts the noun off
+    ("支持条件：应在本市至少已有5家（连锁药店为10家）直营门店。", ["直营门店"]),
 ]
 WHO = [
     ("给予落地主体不超过500万元奖励。", ["落地主体"]),
@@ -168,6 +182,14 @@ WHO = [
     ("国家标准奖励30万元、行业标准奖励10万元。", ["国家标准", "行业标准"]),
     ("每年每家担保机构补偿金额不超过1000万元。", ["担保机构"]),
     ("根据创业服务机构孵化服务成效，择优给予不超过50万元支持。", ["创业服务机构"]),
+    # 每人 is a scope, not a name
+    ("对引进的博士给予每人每月3000元的生活补贴。", ["博士"]),
+    ("对获评制造业单项冠军企业的，给予100万元奖励。", ["制造业单项冠军企业"]),
+    ("一个申报企业当年补助额最高不超过100万元。", ["申报企业"]),
+    ("给予不超过申请企业实际支付费用50%的补助。", ["申请企业"]),
+    # of what stands behind 的 the nearest is granted something, a bare 产品 is not
+    ("对企业新立项的国际标准提案，每项给予不超过20万元支持。", ["国际标准提案"]),
+    ("鼓励投资企业购买保障人员安全的产品，按费用的50%，给予不超过1000元补助。", ["投资企业", "投资企业"]),
 ]
 PER = [
     ("年度支持金额不超过500万元。", ["年度"]),
@@ -179,6 +201,19 @@ PER = [
     ("每新入驻1家企业，给予园区1万元资金。", ["每新入驻1家企业"]),
     ("每床每月50元的运营补贴。", ["每床每月"]),
     ("累计不超过1000万元资金支持。", ["累计"]),
+    # 单项冠军 is a title
+    ("对单项冠军示范企业给予一次性50万元奖励。", ["一次性"]),
+    ("对引进的博士给予每人每月3000元的生活补贴。", ["每人每月"]),
+    ("一个申报企业当年补助额最高不超过100万元。", ["一个申报企业当年"]),
+    # an aside keeps the scope
+    ("每个企业当年累计最多不超过100万元（“双自主”企业最多不超过1500万元）支持。", ["每个企业当年累计"] * 2),
+]
+ASKED_PER = [
+    ("上年度营业收入不低于500万元且研发投入不低于50万元的企业，给予奖励。", ["上年度", "上年度"]),
+    ("上一年度为不少于5家企业提供服务不少于10项的机构，给予奖励。", ["上一年度", "上一年度"]),
+    ("累计制定不少于10项国家标准和不少于1项团体标准的企业，给予奖励。", ["累计", "累计"]),
+    # another clause has its own time
+    ("上年度营业收入不低于500万元，从业人员不少于10人的企业，给予奖励。", ["上年度", ""]),
 ]
 
 
@@ -195,6 +230,15 @@ def test_who(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("text", "expected"), PER)
 def test_per(text: str, expected: list[str]) -> None:
     assert [q.per for q in quantities(provision(text)) if q.role == "benefit"] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ASKED_PER)
+def test_per_of_thresholds(text: str, expected: list[str]) -> None:
+    assert [q.per for q in quantities(provision(text)) if q.role == "criterion"] == expected
+
+
+def test_a_phrase_shows_the_comparison_that_holds() -> None:
+    assert [q.text for q in quantities(provision("规模以上企业是指收入2000万元以上的企业。"))] == ["2000万元以上"]
 
 
 RESPECTIVELY = [
