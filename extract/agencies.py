@@ -86,11 +86,12 @@ def _is_certain(name: str) -> bool:
 
 def responsible(outline: Outline) -> list[Responsible]:
     """The bodies charged with each provision, one record per place that says so: 责任单位：…, （…负责）, 由…负责…."""
-    together = _together(outline)
     spans, paths = unit_spans(outline)
+    charging = holding(outline.folded, spans, "负责", "牵头", "组织实施", "单位:", "部门:", "主体:", "处室:", "承担")
+    together = _together(outline) if charging else ()
     found: list[Responsible] = []
     taken: set[tuple[str, str]] = set()
-    for index in holding(outline.folded, spans, "负责", "牵头", "组织实施", "单位:", "部门:", "主体:", "处室:", "承担"):
+    for index in charging:
         path = paths[index]
         for at, to, names, rule in _charged(outline, *spans[index], together):
             fresh = tuple(name for name in names if (path, name) not in taken)

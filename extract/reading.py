@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.fold import fold
 from schemas.tables import values
@@ -36,7 +36,7 @@ def own_words(outline: Outline, unit: Unit) -> list[Span]:
     folded = outline.folded
     out: list[Span] = []
     for n, (start, end) in enumerate(unit.spans):
-        if n == 0 and (label := _LABEL.match(folded, start, end)) and _bare(label[0]) == _bare(fold(unit.label)):
+        if n == 0 and (label := _LABEL.match(folded, start, end)) and _bare(label[0]) == _bare_label(unit.label):
             start = label.end()
         start, end = trim(folded, start, end)
         if start < end:
@@ -46,6 +46,11 @@ def own_words(outline: Outline, unit: Unit) -> list[Span]:
 
 def _bare(label: str) -> str:
     return label.strip(" ().、:")
+
+
+@lru_cache(maxsize=256)
+def _bare_label(label: str) -> str:
+    return _bare(fold(label))
 
 
 def trim(folded: str, start: int, end: int) -> Span:

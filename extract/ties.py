@@ -42,7 +42,8 @@ def _before(folded: str, quantity: Quantity, criteria: Sequence[Criterion], here
     before = [n for n in here if criteria[n].end <= quantity.start and criteria[n].rule != "criterion.scope"]
     if not before:
         return []
-    sentence = max(folded.rfind(stop, 0, quantity.start) for stop in _STOPS)
+    first = min(criteria[n].start for n in before)
+    sentence = max(folded.rfind(stop, first, quantity.start) for stop in _STOPS)
     near = [n for n in before if criteria[n].start > sentence]
     if not near and len({criteria[n].group for n in before}) > 1:
         return []

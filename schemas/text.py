@@ -6,6 +6,7 @@ characters of that text, so `text.text[start:end]` is what was read, whichever s
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -155,6 +156,4 @@ class Outline:
 
     def page_at(self, offset: int) -> int:
         """The page on which the character at `offset` stands."""
-        from bisect import bisect_right
-
         return self._pages[max(bisect_right(self._pages, (offset, 1 << 60)) - 1, 0)][1] if self._pages else 1
