@@ -254,9 +254,9 @@ def parameters(given: list[str] | None) -> dict[str, Any]:
 
 
 def _wide() -> Console:
-    """The console of the summary: as wide as the terminal, 120 columns where there is none."""
+    """The console of the summary: as wide as the terminal, 140 columns where there is none."""
     console = Console(stderr=True)
-    return console if console.is_terminal else Console(stderr=True, width=120)
+    return console if console.is_terminal else Console(stderr=True, width=140)
 
 
 def _one_of(form: str, allowed: tuple[str, ...]) -> None:

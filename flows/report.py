@@ -93,7 +93,7 @@ def write(report: RunReport, home: Path, name: str) -> Path:
 def show(report: RunReport, console: Console) -> None:
     """Print the summary: a row per file, the graph's totals, the quarantine with reasons, the time per step."""
     table = Table(title=f"zhengtu: {len(report.files)} files into {report.store}", title_justify="left")
-    table.add_column("file", overflow="ellipsis", no_wrap=True, max_width=40)
+    table.add_column("file", overflow="ellipsis", no_wrap=True, max_width=36)
     table.add_column("status", no_wrap=True)
     for name in COUNTED:
         table.add_column(name, justify="right")
