@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from functools import cache, partial
 from typing import Any
 
@@ -189,13 +188,13 @@ def _blank_pipeline() -> Language:
 def prepared(outline: Outline, meta: Metadata, model: Language | None = None, marked: bool = True) -> Doc:
     """The Doc of one outline as the components get it: tokens, and the outline behind them.
 
-    The components put the places of what they find into the `doc.spans` of a `marked` Doc; others have one token.
+    The components put the places of what they find into the `doc.spans` of a `marked` Doc. Other Docs, which nobody
+    sees, get tokens only where `model` reads them.
     """
     nlp = model if model is not None else _blank_pipeline()
     start = min((s for unit in outline.units for s, _ in unit.spans), default=0)
     end = max((e for unit in outline.units for _, e in unit.spans), default=0)
-    text = outline.text[start:end]
-    doc = nlp.make_doc(text) if marked or model is not None else Doc(nlp.vocab, words=[text] if text else [])
+    doc = nlp.make_doc(outline.text[start:end]) if marked or model is not None else Doc(nlp.vocab)
     doc.user_data[_KEY] = _State(outline, meta, start, marked)
     return doc
 
@@ -207,11 +206,7 @@ def document(outline: Outline, meta: Metadata, model: Language | None = None) ->
 
 
 def annotate(outline: Outline, meta: Metadata, model: Language | None = None) -> Annotations:
-    """Everything found in one outline. What spaCy stores of the text is given back with the Doc.
-
-    Nobody sees the Doc, so no places are marked in it.
-    """
+    """Everything found in one outline; the vocabulary of the blank pipeline does not grow by it."""
     nlp = model if model is not None else _blank_pipeline()
-    with nlp.memory_zone() if model is None else nullcontext():
-        state = _state(nlp(prepared(outline, meta, model, marked=False)))
+    state = _state(nlp(prepared(outline, meta, model, marked=False)))
     return Annotations(**state.found, issues=tuple(state.issues))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from extract.pipeline import COMPONENTS, SentenceTokenizer, annotate, document, pipeline
+from extract.pipeline import COMPONENTS, SentenceTokenizer, _blank_pipeline, annotate, document, pipeline
 from extract.quantities import quantities
 from extract.words import cut, segmenter
 from schemas.records import Metadata
@@ -90,6 +90,13 @@ def test_an_outline_without_units_has_no_annotations() -> None:
     outline = provision("对企业给予50万元奖励。")
     empty = annotate(Outline(outline.part, "", "", ()), Metadata())
     assert empty.quantities == empty.criteria == empty.limits == ()
+
+
+def test_annotating_adds_nothing_to_the_vocabulary() -> None:
+    annotate(provision("对企业给予50万元奖励。"), Metadata())
+    before = len(_blank_pipeline().vocab.strings)
+    annotate(provision("年营业收入超过1000万元的企业，按照研发投入的10%给予补助。"), Metadata())
+    assert len(_blank_pipeline().vocab.strings) == before
 
 
 def test_a_model_of_ones_own_keeps_its_tokens() -> None:
