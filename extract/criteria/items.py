@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.criteria.clauses import Found
 from extract.criteria.sections import Section, has_items, shuts_out
 from extract.limits import limiting
 from extract.reading import Span, alternatives, sentences, trim
 from schemas.text import Outline
 
+# a paragraph that only names what the next ones require（申报单位资质要求）
+_NAMES = re.compile(r"[^,。;:]{2,16}(?:要求|条件|资质|规定|时限|事项|申报|标准)")
 # an item of one sentence and of this length that limits is a limit and no condition
 _SHORT = 48
 
@@ -20,6 +24,8 @@ def items(outline: Outline, index: int, words: list[Span], section: Section) -> 
     folded = outline.folded
     if section.by_heading and section.unit == index:
         words = _without_heading(outline, outline.units[index].heading, words)
+    if words and (len(words) > 1 or has_items(outline, index)) and _only_names(folded, *words[0]):
+        words = words[1:]
     words = [span for span in words if not folded.startswith(":", span[1])]
     if has_items(outline, index):
         words = [span for span in words if not _leads_on(folded, *span)]
@@ -32,6 +38,11 @@ def _item(folded: str, span: Span, section: Section) -> Found:
     lead = alternatives("criteria", "item_leads").match(folded, *span)
     start, end = trim(folded, lead.end() if lead else span[0], span[1])
     return Found(start, end, "criterion.shut_out" if refused else "criterion.item")
+
+
+def _only_names(folded: str, start: int, end: int) -> bool:
+    """Whether a paragraph is a heading of what follows: such words, without a stop."""
+    return _NAMES.fullmatch(folded, start, end) is not None and not folded.startswith(("。", ";"), end)
 
 
 def _leads_on(folded: str, start: int, end: int) -> bool:

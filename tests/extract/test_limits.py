@@ -50,6 +50,20 @@ LIMITS = [
     ("专项资金对单个企业的奖励总额不超过财力贡献的60%，政策中另有规定的除外。", "ceiling", None),
     # 大连 外资: two benefits together
     ("第2条所规定奖励与高级管理人员奖励两项合计最多不超过新增经济贡献量的20%。", "ceiling", None),
+    # how often (大连 跨境电商; 国家 and 江西 技能补贴; 广东 创业担保贷款)
+    ("给予扶持，每家体验店累计扶持不超过3次。", "once", "每家体验店累计扶持不超过3次"),
+    ("可申请技能提升补贴，每人每年享受补贴次数最多不超过三次。", "once", "每人每年享受补贴次数最多不超过三次"),
+    # one kind only (guide card 105)
+    ("给予补贴，同一部影片原则上仅限申报一种项目补贴。", "not_together", "同一部影片原则上仅限申报一种项目补贴"),
+    # nothing from elsewhere, with the case that opens it (guide cards 83, 85, 96, 100; 辽宁 技术创新 第九条)
+    ("申报项目如获本基金资助，不得接受其他市级财政性资金支持。", "not_together", None),
+    ("已获得资助的项目主体，在尚未提交结项验收前，不能参与本年度项目申报。", "not_together", None),
+    ("本项目与“青年人才资助项目”不能兼报。", "not_together", None),
+    ("并购非科技型企业的项目，不在本政策支持范围。", "exception", None),
+    ("未参加星级评定的机构，不能申请享受运营补贴。", "exception", None),
+    ("资助资金原则上不支持剧目创作等相关经费支出。", "exception", None),
+    # 工作人员 here has no duties
+    ("资助资金用于补助场地租赁，不含展品征集、工作人员差旅等费用。", "exception", "不含展品征集、工作人员差旅等费用"),
 ]
 
 
@@ -64,6 +78,8 @@ SILENT = [
     "给予最高100万元资助，同一企业每年最高资助100万元。",
     # whether the number is included
     "年营业收入1000万元以下（不含），注册资金不高于2000万元（含）。",
+    # how often somebody is inspected
+    "给予奖励。企业执法检查原则上每年不超过两次。",
     # sanctions, repayment, exits
     "对骗取资金的企业，三年内不得申请补贴资金，并追回已拨资金。",
     "3年内未取得资格认定的自动退出清单，不再享受支持。",
