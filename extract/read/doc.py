@@ -18,6 +18,8 @@ from schemas.text import Document
 
 SECONDS = 90
 """For one conversion; less than a document's limit, so that the reason is told."""
+TRIES = 2
+"""A first start, which makes the profile, now and then ends without converting."""
 _PROGRAMS = ("soffice", "libreoffice")
 
 
@@ -42,18 +44,19 @@ def _converted(program: str, data: bytes, folder: Path) -> bytes:
     source.write_bytes(data)
     profile = (folder / "profile").as_uri()
     call = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck"]
-    try:
-        subprocess.run(
-            [*call, "--convert-to", "docx", "--outdir", str(folder), str(source)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable("timeout", f"LibreOffice did not convert it within {SECONDS} s") from error
     result = folder / "source.docx"
-    if not result.exists():
-        raise Unreadable("damaged", "LibreOffice cannot open the Word file")
-    return result.read_bytes()
+    for _ in range(TRIES):
+        try:
+            subprocess.run(
+                [*call, "--convert-to", "docx", "--outdir", str(folder), str(source)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise Unreadable("timeout", f"LibreOffice did not convert it within {SECONDS} s") from error
+        if result.exists():
+            return result.read_bytes()
+    raise Unreadable("damaged", "LibreOffice cannot open the Word file")
