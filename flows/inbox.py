@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from pathlib import Path
 
@@ -28,8 +29,9 @@ def ingest_inbox(inbox: str, home: str) -> RunReport | None:
 
 def serve_inbox(inbox: Path, home: Path, cron: str) -> None:
     """Serve the deployment `zhengtu-inbox/inbox` on the server of PREFECT_API_URL until interrupted."""
-    # Prefect's runner, ended by a signal, warns of a coroutine of its own that it did not await.
+    # Prefect's runner, ended by a signal, leaves a coroutine and a connection of its own behind and says so at length.
     warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited")
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     ingest_inbox.serve(
         name=NAME,
         cron=cron,
