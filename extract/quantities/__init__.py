@@ -20,6 +20,7 @@ _ONLY = re.compile(r"(?:只能|仅能|仅|限|最多|只|每)[^,。;]{0,10}$")
 _COUNTED = re.compile(r"[^,;。:]{1,16}(?:和|及|以及)")
 _ALTERNATIVE = re.compile(r"\([^()]{1,12}为")
 _UNREADABLE = re.compile(r"(?<![\d.,])(?:0\d+(?:\.\d+)?|\d+(?:,\d{3})*,\d{1,2}|\d+，\d{3})(?=[百千]?[万亿]?元|%)")
+_AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[一-鿿]{0,2}$")
 _KINDS = re.compile(r"(?:类型|方面|领域|环节|阶段|步骤|档次|等级|层次|部分组成|字)")
 
 
@@ -122,7 +123,8 @@ def _dropped(place: Place) -> bool:
     bounded = place.left.endswith(("于", "过", "达到", "少")) or _BOUND.match(place.right)
     if _LISTED.search(place.left) or _KINDS.match(place.right) or (m.unit in ("类", "种", "批") and not bounded):
         return True
-    return m.value == 1 and bool(_EACH.search(place.left) or (m.unit == "次" and _ONLY.search(place.left)))
+    each = _EACH.search(place.left) and not _AT_LEAST.search(place.left)  # 每年至少举办1次
+    return m.value == 1 and bool(each or (m.unit == "次" and _ONLY.search(place.left)))
 
 
 def _record(place: Place, bound: Bound, verdict: Verdict, told: Told, outline: Outline) -> Quantity:

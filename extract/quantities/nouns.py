@@ -18,8 +18,9 @@ _TEAM = re.compile(r"(?:运营|建设|管理|服务|研制|承担|牵头|申报|
 _MORE = re.compile(r"(?:[、和及或与][^,;。:、和及的]{1,14})*(?:等[^,;。:、的]{1,6})?")
 _HAN = re.compile(r"[一-鿿]+")
 _DETERMINER = re.compile(
-    r"^(?:该|其(?![余他中它])|上述|符合条件的|本市|我市|我区|每年每家|每家|每个|单个|单家|各类?)(?=.{2})"
+    r"^(?:为|向|该|其(?![余他中它])|上述|符合条件的|本市|我市|我区|每年每家|每家|每个|单个|单家|各类?)(?=.{2})"
 )
+_COUNTED = re.compile(r"(?:每[年月日次]|每[个家户]|年度|累计|一次性)+$")
 # a noun of one character is none where the next makes another word of it: 技术方|案, 申请人|员
 _GOES_ON = frozenset("案式法面向便针标员才数力口工")
 
@@ -99,4 +100,7 @@ def _rest_of_list(text: str) -> str:
 
 def short(text: str) -> str:
     """A name without the words that only point at it（该企业、每家机构、符合条件的单位）."""
-    return _DETERMINER.sub("", text.strip("的、 \x1f").translate({0x1F: "、"}))
+    name = _COUNTED.sub("", text.translate({0x1F: "、"}))
+    if name.count(")") > name.count("("):  # the end of an aside that began before the name
+        name = name.partition(")")[2].lstrip("和及或与")
+    return _DETERMINER.sub("", name.strip("的、 "))

@@ -217,6 +217,9 @@ def _threshold(case: _Case) -> _Answer:
             return "benefit"
     if bound.word == "至":
         return None
+    planned = case.place.section != "conditions" and not grants_in(case.place.whole)
+    if bound.word == "至少" and case.kind == "count" and planned:
+        return "other"  # 每年至少推出一部动画电影
     return "criterion" if case.about_grants or _MEANT.search(case.place.whole) else "other"
 
 

@@ -36,7 +36,8 @@ _BACKING = re.compile(
 )
 _LEADING = re.compile(r"^(?:\([^()]*\))?[、和及或;,]+|^.*\((?=[^)]*$)")
 _BY = re.compile("按照?")
-_NO_SUBJECT = re.compile(r"[对按在后时并经自]|[期以]内|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每")
+_SUM_IS = re.compile(r"(?:金额|限额|标准|上限|额度|比例)为")
+_NO_SUBJECT = re.compile(r"^可|[对按在后时并经自]|[期以]内|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每")
 _YUAN = re.compile(r"\d[\d.,]*[万亿]?元")
 _AMOUNT_NOUN = re.compile(r"[额费金率期价款限例间本]$")
 _COUNTED = re.compile(
@@ -91,7 +92,7 @@ def _subject(left: str, place: Place) -> str:
     text = LABEL.sub("", _LEADING.sub("", left)).removeprefix("其中")
     for scope in scopes(text):
         text = text.replace(scope, "")
-    text = _amount_end().sub("", _BY.split(text)[0]).rpartition("的")[2]
+    text = _SUM_IS.split(_amount_end().sub("", _BY.split(text)[0]))[-1].rpartition("的")[2]
     if not text or len(text) > 60 or _NO_SUBJECT.search(text):
         return ""
     plain = left == place.lead and left.endswith("给予") and 4 <= len(text) < 16 and not halts() & set(cut(text))
