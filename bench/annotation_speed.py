@@ -33,11 +33,11 @@ REPORT = ROOT / "docs/bench/annotation_speed.md"
 ROUNDS = 5
 STATUTES = 60
 REMARK = (
-    "What stands in the way where a ratio is above 1: the time goes with the numbers that a text grants or asks for, not",
-    "with its characters, and raw_docs/ holds one in every 120 characters. Quantities and criteria take most of the",
+    "What stands in the way where a ratio is above 1: the time goes with the numbers that a text grants or asks for,",
+    "not with its characters; raw_docs/ holds one in every 120 characters. Quantities and criteria take most of the",
     "annotation, spread over hundreds of short expressions, each asked a few thousand times; no single one takes more",
-    "than a few per cent. Guide cards cost besides: 145 outlines, records and sets of fields in one text, and the search",
-    "for where its words were printed.",
+    "than a few per cent. Guide cards cost besides: 145 outlines, records and sets of fields in one text, and the",
+    "search for where its words were printed.",
 )
 
 
