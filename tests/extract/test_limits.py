@@ -53,6 +53,10 @@ LIMITS = [
     # how often (大连 跨境电商; 国家 and 江西 技能补贴; 广东 创业担保贷款)
     ("给予扶持，每家体验店累计扶持不超过3次。", "once", "每家体验店累计扶持不超过3次"),
     ("可申请技能提升补贴，每人每年享受补贴次数最多不超过三次。", "once", "每人每年享受补贴次数最多不超过三次"),
+    # not again (广州 创业补贴, 辅助器具, 居家养老)
+    ("不同初创企业吸纳同一劳动者就业的不能再次申领补贴。", "not_together", None),
+    ("未达到使用年限的，不再予以补贴。", "not_together", None),
+    ("在评定有效期内重新评定为同一等级的，不再另行补贴。", "not_together", None),
     # one kind only (guide card 105)
     ("给予补贴，同一部影片原则上仅限申报一种项目补贴。", "not_together", "同一部影片原则上仅限申报一种项目补贴"),
     # nothing from elsewhere, with the case that opens it (guide cards 83, 85, 96, 100; 辽宁 技术创新 第九条)
