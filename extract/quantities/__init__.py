@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from extract.quantities.compare import Bound, compare, tiers
 from extract.quantities.context import Place, places, sections
-from extract.quantities.role import Verdict, grants_in, role
+from extract.quantities.giving import grants_in
+from extract.quantities.role import Verdict, role
 from extract.quantities.scan import scan
 from extract.quantities.tell import Told, tell
 from schemas.records import Issue, Quantity

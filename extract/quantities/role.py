@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, NamedTuple
 
 from extract.quantities.compare import Bound, Op
 from extract.quantities.context import Place
-from extract.quantities.nouns import alternatives
+from extract.quantities.giving import gives, grants_in, is_given, qualifies, says
 from extract.quantities.scan import AGES
-from schemas.tables import values
 
 Role = Literal["benefit", "criterion", "other", "window"]
 
@@ -45,10 +43,6 @@ _MEANT = re.compile(r"是指|系指|所称|认定|视为")
 _GIVEN_OUT = re.compile(r"(?:奖励|资助|支持|补贴|领取|申领|免费)$|(?:奖励|补贴|补助|申领|领取)[^,。;]{0,10}限[量领补]$")
 _BASE = re.compile(r"[额费资金用款息入价]的?$")
 _CHOSEN = re.compile(r"(?:遴选|评选|选出|评出|支持|推荐|选树)(?:出)?$")
-_SOMEBODY = re.compile(r"(?:\(不?含\))?(?:(?:及?以上|及?以下|以内)的?|的)[^,。;]{0,6}(?:企业|项目|单位|机构)")
-_WHOSE = re.compile(r"(?:\([^()]*\))?(?:及?以上|及?以下|以内|之间)?(?:\([^()]*\))?的([^,。;]*)")
-_RELATIVE = re.compile(r".*的(?=[^的]{6,}$)")
-_BY = re.compile(r"按照?|依照")
 
 
 class Verdict(NamedTuple):
@@ -89,11 +83,6 @@ class _Case:
 _Answer = Role | tuple[Role, Op] | None
 
 
-@cache
-def _any(key: str) -> re.Pattern[str]:
-    return re.compile(alternatives(values("benefit", key)))
-
-
 def role(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> Verdict:
     """The role of one number; 'other' where no rule speaks."""
     case = _Case(place, bound, previous, grants)
@@ -104,15 +93,10 @@ def role(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> 
     return Verdict("other", None, "nothing_said")
 
 
-def grants_in(text: str) -> bool:
-    """Whether a stretch of text grants anything."""
-    return bool(_any("grant").search(text))
-
-
 def _reapply(case: _Case) -> _Answer:
     """每家企业连续3年只能获得一次、3年内不予重复支持: the period after which one may get it again."""
     again = case.time and _AGAIN.search(case.place.right[:30])
-    return ("benefit", "=") if again and not _any("sanction").search(case.place.whole) else None
+    return ("benefit", "=") if again and not says("sanction").search(case.place.whole) else None
 
 
 def _window(case: _Case) -> _Answer:
@@ -135,7 +119,7 @@ def _sanction(case: _Case) -> _Answer:
     """Numbers of fines and of bans."""
     if case.grants or case.place.section == "conditions":
         return None
-    return "other" if _any("sanction").search(case.place.whole) else None
+    return "other" if says("sanction").search(case.place.whole) else None
 
 
 def _age(case: _Case) -> _Answer:
@@ -154,7 +138,7 @@ def _office_term(case: _Case) -> _Answer:
         return "other"
     near = case.place.left[-12:] + case.place.right[:24]
     short = unit in ("日", "月") or case.bound.word in _WITHIN
-    return "other" if short and section != "conditions" and _any("procedure").search(near) else None
+    return "other" if short and section != "conditions" and says("procedure").search(near) else None
 
 
 def _fund(case: _Case) -> _Answer:
@@ -181,7 +165,7 @@ def _granted_term(case: _Case) -> _Answer:
         return None
     before, head = case.before, case.place.head
     capped = not before and "," in head and grants_in(head.rsplit(",", 2)[-2])
-    given = case.place.section != "conditions" and _is_given(case.place.right)
+    given = case.place.section != "conditions" and is_given(case.place.right)
     return "benefit" if capped or given or _RECEIVED.search(before) or _TERM.search(before) else None
 
 
@@ -211,9 +195,9 @@ def _threshold(case: _Case) -> _Answer:
     bound, right = case.bound, case.place.right
     if bound.op not in (">=", ">", "<"):
         return None
-    if bound.word in _LEAST and case.kind in ("money", "rate", "price") and not _qualifies(right):
-        granted = bound.ahead is not None and _any("grant").search(case.before[-6:])
-        if granted or _is_given(right):
+    if bound.word in _LEAST and case.kind in ("money", "rate", "price") and not qualifies(right):
+        granted = bound.ahead is not None and says("grant").search(case.before[-6:])
+        if granted or is_given(right):
             return "benefit"
     if bound.word == "至":
         return None
@@ -225,7 +209,7 @@ def _threshold(case: _Case) -> _Answer:
 
 def _qualifier(case: _Case) -> _Answer:
     """100万元至500万元的企业、5万元以下的: the number says who qualifies."""
-    if case.time or not _qualifies(case.place.right) or _any("grant").search(case.place.left[-10:]):
+    if case.time or not qualifies(case.place.right) or says("grant").search(case.place.left[-10:]):
         return None
     return "criterion" if case.about_grants or _MEANT.search(case.place.whole) else "other"
 
@@ -233,14 +217,14 @@ def _qualifier(case: _Case) -> _Answer:
 def _grant(case: _Case) -> _Answer:
     """给予30万元、50万元奖励、支持金额不超过500万元、按…的30%."""
     place = case.place
-    if case.time or _any("sanction").search(place.lead):
+    if case.time or says("sanction").search(place.lead):
         return None
     if case.kind == "count":
-        times = place.mention.unit == "次" and case.bound.op == "<=" and _any("amount").search(place.left)
+        times = place.mention.unit == "次" and case.bound.op == "<=" and says("amount").search(place.left)
         return "benefit" if times or _GIVEN_OUT.search(place.left) else None
-    if place.section == "conditions" and not grants_in(place.left) and not _is_given(place.right):
+    if place.section == "conditions" and not grants_in(place.left) and not is_given(place.right):
         return None  # 资产总额不超过2亿元
-    return "benefit" if _gives(place) else None
+    return "benefit" if gives(place) else None
 
 
 def _ceiling(case: _Case) -> _Answer:
@@ -254,7 +238,7 @@ def _ceiling(case: _Case) -> _Answer:
         return None
     if case.kind == "price" and case.grants:
         return "benefit"
-    if place.section != "grants" and _any("measured").search(place.left) and not _any("amount").search(place.left):
+    if place.section != "grants" and says("measured").search(place.left) and not says("amount").search(place.left):
         return None
     return "benefit" if granted or (case.grants and case.bound.op == "<=") else None
 
@@ -266,7 +250,7 @@ def _condition(case: _Case) -> _Answer:
 
 def _measured(case: _Case) -> _Answer:
     """注册资本1000万元 beside a grant: what the recipient has."""
-    return "criterion" if case.grants and _any("measured").search(case.place.left) else None
+    return "criterion" if case.grants and says("measured").search(case.place.left) else None
 
 
 def _tier(case: _Case) -> _Answer:
@@ -278,31 +262,7 @@ def _counted(case: _Case) -> _Answer:
     """任选1个、1至3个国际发明专利 beside a grant: a count that is asked for, not one that is planned."""
     left = case.place.left
     asked = case.grants and case.kind in ("count", "area")
-    return "criterion" if asked and not _any("goal").search(left[-8:]) and not _CHOSEN.search(left) else None
-
-
-@cache
-def _given_next() -> re.Pattern[str]:
-    return re.compile(rf"[^,。;的)]{{0,8}}?的?[^,。;的)]{{0,10}}?(?={_any('given').pattern})")
-
-
-def _is_given(right: str) -> bool:
-    """Whether a grant follows: N万元（的）（一次性）奖励."""
-    return bool(_given_next().match(right)) and not _SOMEBODY.match(right)
-
-
-def _qualifies(right: str) -> bool:
-    """Whether the number closes a clause about somebody: …的企业, …的, not …的奖励."""
-    found = _WHOSE.match(right)
-    return found is not None and not _any("given").search(found[1][:14])
-
-
-def _gives(place: Place) -> bool:
-    """Whether the clause up to the number, or what follows it, grants."""
-    left = place.left
-    if _any("amount").search(left) or _any("grant").search(_RELATIVE.sub("", left)):
-        return True
-    return (place.mention.kind in ("rate", "ratio") and bool(_BY.search(left))) or _is_given(place.right)
+    return "criterion" if asked and not says("goal").search(left[-8:]) and not _CHOSEN.search(left) else None
 
 
 _RULES: tuple[tuple[str, Callable[[_Case], _Answer]], ...] = (

@@ -1,0 +1,50 @@
+"""Whether words grant: what the roles of numbers are told by, over the words of benefit.toml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.quantities.context import Place
+from extract.quantities.nouns import alternatives
+from schemas.tables import values
+
+_SOMEBODY = re.compile(r"(?:\(不?含\))?(?:(?:及?以上|及?以下|以内)的?|的)[^,。;]{0,6}(?:企业|项目|单位|机构)")
+_WHOSE = re.compile(r"(?:\([^()]*\))?(?:及?以上|及?以下|以内|之间)?(?:\([^()]*\))?的([^,。;]*)")
+_RELATIVE = re.compile(r".*的(?=[^的]{6,}$)")
+_BY = re.compile(r"按照?|依照")
+
+
+@cache
+def says(key: str) -> re.Pattern[str]:
+    """The pattern of any of the words that benefit.toml lists under `key`."""
+    return re.compile(alternatives(values("benefit", key)))
+
+
+def grants_in(text: str) -> bool:
+    """Whether a stretch of text grants anything."""
+    return bool(says("grant").search(text))
+
+
+@cache
+def _given_next() -> re.Pattern[str]:
+    return re.compile(rf"[^,。;的)]{{0,8}}?的?[^,。;的)]{{0,10}}?(?={says('given').pattern})")
+
+
+def is_given(right: str) -> bool:
+    """Whether a grant follows: N万元（的）（一次性）奖励."""
+    return bool(_given_next().match(right)) and not _SOMEBODY.match(right)
+
+
+def qualifies(right: str) -> bool:
+    """Whether the number closes a clause about somebody: …的企业, …的, not …的奖励."""
+    found = _WHOSE.match(right)
+    return found is not None and not says("given").search(found[1][:14])
+
+
+def gives(place: Place) -> bool:
+    """Whether the clause up to the number, or what follows it, grants."""
+    left = place.left
+    if says("amount").search(left) or says("grant").search(_RELATIVE.sub("", left)):
+        return True
+    return (place.mention.kind in ("rate", "ratio") and bool(_BY.search(left))) or is_given(place.right)
