@@ -13,7 +13,7 @@ ORDER BY effective_from DESC, doc_number, old_number LIMIT 1
 """
 GRANTS = """
 MATCH (p:Policy)-[:HAS*1..8]->(at:Provision)-[:GRANTS]->(b:Benefit)-[:IF]->(c:Criterion)
-WHERE b.unit = '元'
+WHERE b.unit = '元' AND p.effective_from IS NOT NULL
 RETURN p.doc_number AS doc_number, at.path AS path, at.page AS page, b.text AS grants, c.text AS condition,
        at.text AS text
 ORDER BY p.effective_from DESC, doc_number, at.ordinal, b.id LIMIT 1

@@ -34,8 +34,8 @@ HEAP = "768m"
 JOIN_SECONDS = 60.0
 """How long to wait for the address of a holder that is still starting, or for one that is ending."""
 
-STOP_SECONDS = 60.0
-"""How long a holder may take to close the store."""
+STOP_SECONDS = 10.0
+"""How long a holder may take to close the store; then it is killed, which loses no transaction that was committed."""
 
 _GROUPS = {
     "version": 1,

@@ -101,7 +101,9 @@ def test_old_word_files_through_a_converter(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
-def test_rich_text_through_libreoffice(tmp_path: Path) -> None:
+def test_rich_text_through_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # a guard of its own: the common one's process may have started under another test's PATH
+    monkeypatch.setattr(read.__module__ + ".GUARD", guard.Guard())
     path = tmp_path / "x.rtf"
     path.write_bytes(b"{\\rtf1\\ansi Grant 100}")
     assert read(path).pages[0].lines[0].text == "Grant 100"
