@@ -1,6 +1,7 @@
 """The front door: every kind of bad input ends in one clear line, every document in its own form's reader."""
 
 import hashlib
+import os
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ import pytest
 from extract.read import guard, read
 from schemas.errors import Unreadable, UsageError
 from tests.extract.read import made
+
+USER_PATH = os.environ.get("PATH", "")
 
 TEXT = "第一条　为促进科技创新，制定本办法。给予不超过100万元奖励。\n"
 PAGE = f"<html><body><div id=zoom><p>{TEXT * 5}</p></div></body></html>"
@@ -102,7 +105,7 @@ def test_old_word_files_through_a_converter(tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 def test_rich_text_through_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # a guard of its own: the common one's process may have started under another test's PATH
+    monkeypatch.setenv("PATH", USER_PATH)
     monkeypatch.setattr(read.__module__ + ".GUARD", guard.Guard())
     path = tmp_path / "x.rtf"
     path.write_bytes(b"{\\rtf1\\ansi Grant 100}")
