@@ -17,9 +17,10 @@ from graph.store import open_embedded, open_store
 from schemas.errors import StoreError
 
 HOLD = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from graph.store import open_embedded
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell starts in the background
 try:
     with open_embedded(Path(sys.argv[1])) as store:
         store.query("MERGE (n:Region {name: 'kept'})", write=True)
