@@ -22,16 +22,15 @@ _LIST = re.compile(
     rf"(?=[)〕。;\n]|$|,?{_ROLE}:|,?(?:完成|时限|时间)[^,;:。]{{0,6}}:)"
 )
 _IN_BRACKETS = re.compile(
-    r"[(〔](?P<who>(?:[^()〔〕。;:]|[(〔][^()〔〕]{1,20}[)〕]){2,400}?)(?:负责|牵头|配合|参与|落实)[)〕]"
+    r"[(〔](?:[^()〔〕:]{2,8}:)?(?P<who>(?:[^()〔〕。:]|[(〔][^()〔〕]{1,20}[)〕]){2,400}?)(?:负责|牵头|配合|参与|落实)[)〕]"
 )
 _ETC = re.compile(r"等(?=[^、，,；;]{0,10}(?:部门|单位|处室))")
 _DUTY = re.compile(
-    r"按照?(?:各自)?(?:职责|职能|责任)(?:分工)?(?:落实)?|牵头|配合|会同|共同|分别|等?(?:负责|落实|参与)(?=[,，、]|$)|等$"
+    r"按照?(?:各自)?(?:职责|职能|责任)(?:分工)?(?:落实)?|牵头(?!部门|单位)|配合|会同|共同|分别|等?(?:负责|落实|参与)(?=[,，、;；]|$)"
+    r"|(?:负责)?组织$|分工$|等$"
 )
 _NOBODY = re.compile(r"(?:各?有关|各?相关)?(?:部门|单位|处室|等)?")
-_GROUP = re.compile(
-    r"(?:部门|单位|处室?|科室|机构|企业|地区|中支|新区|示范区|[市县区州旗镇乡])(?:[(（〔].{1,12}[)）〕])?$|^各"
-)
+_TOLD = re.compile(r"以下|我单位|本人|全部|均需|主要|委托|加强|建立|开展|确定|的(?!处室|单位|部门)|应当|可以|经过")
 _BY = re.compile(
     r"由(?P<who>(?:[^,。;:()由]|[(][^()]{1,20}[)]){2,80}?)(?:按照?各?自?(?:职责|职能)(?:分工)?|共同|分别"
     r"|会同有关部门|会同相关部门|统一|具体|牵头|组织)*(?P<verb>负责|组织实施|承担)(?P<what>[^。;\n]{0,40})"
@@ -116,8 +115,9 @@ def _charged(
     for found in _IN_BRACKETS.finditer(folded, start, end):
         at, to = found.span("who")
         names = _as_listed(text[at:to], together)
-        bodies = [name for name in names if is_agency(name)]
-        if bodies and all(name in bodies or _GROUP.search(name) for name in names):
+        if any(is_agency(name) or name.endswith("成员单位") for name in names) and not any(
+            _TOLD.search(name) for name in names
+        ):
             yield found.start(), found.end(), names, "in_brackets"
     for found in _BY.finditer(folded, start, end):
         at, to = found.span("who")

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
+from extract.definitions import definitions
 from extract.fold import fold
 from extract.mentions import Mention, Region, mentions, regions, sentence
 from extract.repeals import Repeal, repeals
@@ -31,6 +32,8 @@ _ORIGINAL = re.compile(
     r"将?原(?:文|文件|通知|办法|规定)(?:中)?(?P<where>第[一二三四五六七八九十百零\d]+[条款项])[^。;]{0,80}?修改"
     r"为"
 )
+_ANNEX = re.compile(r"(?:附[件表录]?\d{0,2}[:.、]? ?)?(?:\d{1,2}[.、])?")
+_FILE = re.compile(r"\.[a-z]{2,4}$")
 _CHANGES_TITLE = re.compile(r"关于(?:修改|修订|调整|废止)[《〈](.+?)[》〉]")
 
 
@@ -62,7 +65,8 @@ def citations(outline: Outline, meta: Metadata) -> Citations:
     changed = _amendments(outline, meta, places, named)
     own = _own_titles(meta)
     rest = [m for m in named if _key(m) not in taken and is_document_named(m) and not _is_self(m, meta, own)]
-    rest = [m for m in rest if not _is_sent(outline.folded, m)]
+    ours = _ours(outline) if rest else frozenset()
+    rest = [m for m in rest if not _is_sent(outline.folded, m) and (m.number or _squeezed(m.title) not in ours)]
     bases, others = _told_apart(outline.folded, rest, {change.start for change in changed})
     return Citations(
         supersedes=tuple(_supersession(outline, meta, repeal) for repeal in gone),
@@ -92,6 +96,14 @@ def _own_titles(meta: Metadata) -> frozenset[str]:
 
 def _is_self(mention: Mention, meta: Metadata, own: frozenset[str]) -> bool:
     return mention.number in meta.doc_numbers if mention.number else _squeezed(mention.title) in own
+
+
+def _ours(outline: Outline) -> frozenset[str]:
+    """Titles that are no other document's: declared short ones（以下简称《目录》）and those of its own annexes."""
+    listed = [fold(p.text) for p in (*outline.head, *outline.tail) if len(p.text) < 100]
+    annexes = [line[found.end() :] for line in listed if (found := _ANNEX.match(line)) and found.end()]
+    annexes += [unit.heading for unit in outline.units if unit.level == "annex"]
+    return frozenset(_squeezed(_FILE.sub("", name)) for name in (*annexes, *(d.short for d in definitions(outline))))
 
 
 def _is_sent(folded: str, mention: Mention) -> bool:

@@ -26,10 +26,29 @@ _TERM = re.compile(
 )
 
 
+_YEAR = re.compile(r"\d{4}年度")
+
+
 @cache
-def _before(*keys: str) -> re.Pattern[str]:
-    words = sorted({word for key in keys for word in values("citation", key)}, key=lambda word: (-len(word), word))
-    return re.compile("|".join(words))
+def _led() -> re.Pattern[str]:
+    """A verb, with its adverbs, where a clause begins."""
+    return re.compile(f"(?:{_any('adverbs')})*(?:{_any('leading', 'before_name')})(?:和|并|了)?")
+
+
+@cache
+def _pressed() -> re.Pattern[str]:
+    """A verb that an adverb shows to be one."""
+    return re.compile(f"(?:{_any('adverbs')})+(?:{_any('leading')})")
+
+
+def _any(*keys: str) -> str:
+    words = {word for key in keys for word in values("citation", key)}
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _before(key: str) -> re.Pattern[str]:
+    return re.compile(_any(key))
 
 
 def definitions(outline: Outline) -> list[Definition]:
@@ -88,29 +107,47 @@ def _full_start(folded: str, floor: int, end: int, short: str) -> int:
     """Where the full name begins that stands before the bracket at `end`.
 
     It begins at a title's 《 or a quotation mark, else behind the last mark, preposition or verb that leaves room for
-    the letters of the short name; a name with 、 goes as far back as the short name has parts.
+    the letters of the short name.
     """
     if folded[end - 1] == "》":
         return _title_start(folded, floor, end, _COUNTED.match(short) is not None)
     if folded[end - 1] == "”" and (quote := folded.rfind("“", floor, end)) >= 0:
         return quote + 1
-    start = _clause_start(folded, floor, end)
-    names, parts = folded[start:end].split("、"), len(short.split("、"))
-    if len(names) > parts and not _COUNTED.match(short):
-        start += sum(len(name) + 1 for name in names[: len(names) - parts])
+    start = _from_list(folded, _clause_start(folded, floor, end), end, short)
     for found in _before("name_begins").finditer(folded, start, end - 2):
         start = found.end()
     first = _first_letter(folded[start:end], short)
-    room = end - max(4, len(short)) if first is None else start + first
+    room = min(end - len(short) - 2, end - 4) if first is None else start + first
+    relative = "的" in folded[start:end]
     cuts = [m.end() for m in _before("before_name").finditer(folded, start, end) if m.end() <= room]
-    if "的" in folded[start:end]:
-        cuts = [at for at in cuts if at <= start + 4] + (
-            [start + first] if first and folded[start + first - 1] == "的" else []
+    if relative:
+        cuts = [at for at in cuts if at <= start + 4 or folded[at - 1] in "当与"]
+        cuts += (
+            [start + first] if first and folded[start + first - 1] == "的" and end - start - first > len(short) else []
         )
     else:
         cuts += [m.end() for m in _before("verbs_before_name").finditer(folded, start, end) if m.end() <= room]
+        cuts += [m.end() for m in _pressed().finditer(folded, start, end) if m.end() <= room]
     start = max(cuts, default=start)
-    return start + 1 if folded[start] in "的了和与及并" else start
+    while (lead := _led().match(folded, start, end)) and lead.end() <= room:
+        start = lead.end()
+    start += folded[start] in "的了和与及并、"
+    year = _YEAR.match(folded, start, end)
+    return year.end() if year and not re.search(r"\d", short) else start
+
+
+def _from_list(folded: str, start: int, end: int, short: str) -> int:
+    """Where the names begin that a short name stands for in a list: as many as it has parts, or all of them.
+
+    All where 等 closes the list, or the last one lacks the short name's letters（公民、法人或其他组织）.
+    """
+    names, parts = folded[start:end].split("、"), len(short.split("、"))
+    if len(names) <= parts or _COUNTED.match(short):
+        return start
+    closed = re.search(r"[或和及]|等|的", names[-1])
+    if parts == 1 and closed and (closed[0] == "等" or _first_letter(names[-1], short) is None):
+        return start
+    return start + sum(len(name) + 1 for name in names[: len(names) - parts])
 
 
 def _clause_start(folded: str, floor: int, end: int) -> int:

@@ -16,7 +16,17 @@ from extract import doc_numbers
 from extract.bodies import Place, is_agency, place_of, region_start, split_names, zones
 from extract.dates import InForce, any_date, in_force
 from extract.fold import fold
-from extract.signature import History, Signature, approved_by, are_full, copied_to, history, printed_on, signature
+from extract.signature import (
+    History,
+    Signature,
+    approved_by,
+    are_full,
+    copied_to,
+    headed_bodies,
+    history,
+    printed_on,
+    signature,
+)
 from extract.spans import holding
 from extract.titles import Titles, blocks, clean, find_titles, genre, is_trial
 from schemas.records import Issue, Metadata
@@ -43,6 +53,7 @@ _FORCE = re.compile(r"施行|实施|执行|试行|生效|有效期?|实行|期�
 _LIFE_OF_OTHERS = re.compile(
     r"(?:证书|资质|资格|合同|协议|执照|许可|称号|名单|入库|专利|贷款|担保|补贴|备案|证件?|评价|认定|标志|目录"
     r"|卡|结果)[^,。;]{0,8}(?:的)?有效期|(?:项目|合同|协议)[^,。;]{0,6}(?:实施|执行)期"
+    r"|(?:补贴|活动|申[报请领]|受理|报名|购买|发放|使用|参保|缴费)(?:时间|期限|期间?|有效期)[^,。;]{0,20}(?:至|到)"
 )
 _SENTENCE = re.compile(r"[^。;\n]*[。;\n]?")
 _JOINT = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?个?(?:部门|单位|委办局)(?=办公厅|关于|印发)")
@@ -142,10 +153,25 @@ def _numbers(
         (found for p in notice[:12] if (found := re.fullmatch(r"\(?第 ?(\d{1,4}) ?号\)?", fold(p.text).strip()))), None
     )
     if order:
-        named = next((m[1] for p in notice if (m := re.match(r"([\u4e00-\u9fff、]{3,30})令$", p.text.strip()))), "")
+        named = _ordering(notice)
         return (f"{named.removeprefix('中华人民共和国')}令第{int(order[1])}号",) if named else ()
     head = next((p for p in [*notice[:6], *own[:3]] if re.match(r"\([^()]*号\)$", fold(p.text).strip())), None)
     return doc_numbers.split(head.text) if head else ()
+
+
+def _ordering(notice: Sequence[Paragraph]) -> str:
+    """Whose order a 第35号 is: the body before 令, the first above a line that is 令, or the one whose head signs."""
+    above = ""
+    for paragraph in notice:
+        line = paragraph.text.strip()
+        if line == "令":
+            return above
+        if found := re.match(r"([\u4e00-\u9fff、]{3,30})令$", line):
+            return found[1]
+        if heads := headed_bodies(line):
+            return heads[0]
+        above = above if above or not is_agency(line) else line
+    return ""
 
 
 def _issuers(

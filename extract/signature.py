@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from extract.bodies import is_agency, place_of, split_names
+from extract.bodies import is_agency, place_of, region_start, split_names
 from extract.dates import WRITTEN, written
 from extract.fold import fold
 from schemas.text import Paragraph
@@ -19,10 +19,8 @@ _SIGNED = re.compile(rf"(?P<who>[^,。;:《》]{{0,120}}?) ?(?P<when>{WRITTEN})(
 _PRINTED = re.compile(rf"(?:^|[^,。;]{{0,60}}?)(?P<when>{WRITTEN}) ?印发(?:\(.{{0,20}}\))?$")
 _COPIES = re.compile(r"抄 ?[送报] ?[:：]")
 _STAND_IN = re.compile(r"[(（][^()（）]*章[)）]?$|^[(（]此页无正文[)）]")
-_HEADED = re.compile(
-    r"(?P<body>[\u4e00-\u9fff、]{3,40}?)(?:主任|部长|局长|市长|省长|区长|县长|署长|行长|主席|总理"
-    r"|厅长)[ :]?[\u4e00-\u9fff ]{0,6}$"
-)
+_OFFICE = r"(?:主任|部长|局长|市长|省长|区长|县长|署长|行长|主席|总理|厅长)"
+_HEADED = re.compile(rf"(?P<body>[\u4e00-\u9fff、]{{3,40}}?){_OFFICE}[ :]?[\u4e00-\u9fff ]{{0,6}}$")
 _ROLE = re.compile(
     r"^(?:市长|省长|区长|县长|州长|主席|主任|部长|局长|总理|署长|行长|委员长|院长|检察长|厅长"
     r"|会长)(?:[:：\s]|$)|^(?:联系|附件|附[:：]|抄|主题|公开|信息|此件|特此|注[:：])"
@@ -59,9 +57,17 @@ def signature(paragraphs: Sequence[Paragraph]) -> Signature | None:
 
 def _names(text: str) -> tuple[str, ...]:
     """The bodies in a line that holds nothing else."""
-    headed = _HEADED.match(fold(text))
-    names = split_names(headed["body"] if headed and is_agency(headed["body"]) else _STAND_IN.sub("", text))
+    names = headed_bodies(text) or split_names(_STAND_IN.sub("", text))
     return names if names and all(is_agency(fold(name)) for name in names) else ()
+
+
+def headed_bodies(text: str) -> tuple[str, ...]:
+    """The bodies whose heads sign a line: 教育部部长 怀进鹏, also several in one line."""
+    headed = re.split(_OFFICE, fold(text)) if _HEADED.search(fold(text)) else []
+    first, behind = headed[:1], headed[1:-1]
+    begins = [region_start().search(piece) for piece in behind]
+    names = [*first, *(piece[at.start() :] for piece, at in zip(behind, begins, strict=True) if at)]
+    return tuple(names) if all(begins) and names and all(is_agency(name) for name in names) else ()
 
 
 def _above(paragraph: Paragraph) -> tuple[str, ...] | None:

@@ -176,6 +176,15 @@ def test_mere_mentions(found: Citations) -> None:
     assert found.cites[0].path == "第二条"
 
 
+def test_own_annexes_and_short_names(text_of: Callable[[str], Text]) -> None:
+    text = text_of(
+        "某市办法\n\n第一条 市残联制定《某市器具适配目录》（以下简称《适配目录》，见附件）。\n\n第二条 补贴不超过《适"
+        "配目录》规定的上限，并按《某市清单》执行。\n\n某市残联\n\n2025年1月2日\n\n附件：1.某市器具适配目录.doc\n"
+    )
+    tree = outline(next(part for part in split(text) if part.kind == "policy"), text)
+    assert [c.title for c in citations(tree, metadata(tree.part, tree, text)).cites] == ["某市清单"]
+
+
 def test_list_in_items_below(text_of: Callable[[str], Text]) -> None:
     text = text_of(
         "某市办法\n\n第一条 为规范管理，制定本办法。\n\n第二条 本办法自印发之日起施行。下列文件同时废止：\n\n"

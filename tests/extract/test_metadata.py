@@ -214,6 +214,41 @@ def test_order(text_of: Callable[[str], Text]) -> None:
     assert (meta.issuers, meta.issued_on, meta.effective_from) == (("广州市人民政府",), "2021-01-29", "2021-05-01")
 
 
+ORDERS = [
+    # the body stands in a picture above: its head signs
+    (
+        "第35号\n\n《某监督办法》已经审议通过，现予公布，自公布之日起施行。\n\n"
+        "国务院国有资产监督管理委员会主任 某某\n\n2017年1月7日",
+        "国务院国有资产监督管理委员会令第35号",
+        ("国务院国有资产监督管理委员会",),
+    ),
+    # several, with two signatures in one line: 国家互联网信息办公室等令第15号
+    (
+        "国家互联网信息办公室\n\n教育部\n\n令\n\n第15号\n\n《某监督办法》已经审议通过，现予公布，自2023年8月15日起施行。\n\n"
+        "国家互联网信息办公室主任庄某某教育部部长怀某某\n\n2023年7月10日",
+        "国家互联网信息办公室令第15号",
+        ("国家互联网信息办公室", "教育部"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "number", "issuers"), ORDERS)
+def test_orders_signed_by_heads(
+    text_of: Callable[[str], Text], head: str, number: str, issuers: tuple[str, ...]
+) -> None:
+    meta = read(text_of(f"{head}\n\n某监督办法\n\n第一条 为规范监督，制定本办法。\n\n第二条 本办法由我委解释。\n"))
+    assert (meta.doc_number, meta.issuers) == (number, issuers)
+
+
+def test_end_of_a_subsidy_is_no_end_of_force(text_of: Callable[[str], Text]) -> None:
+    meta = read(
+        text_of(
+            "某市补贴方案\n\n一、标准\n\n补贴时间为本细则发布之日起至2025年12月31日止。\n\n二、其他\n\n从严管理。\n"
+        )
+    )
+    assert meta.expires_on is None
+
+
 STATUTE = """# 中华人民共和国集会游行示威法
 
 1989年10月31日 第七届全国人民代表大会常务委员会第十次会议通过
