@@ -14,8 +14,10 @@ LABEL = re.compile(r"^(?:\(?[一二三四五六七八九十\d]+[)、.．]|第[�
 
 _NO_NAME = re.compile(r"^每.$|\d人(?:\([^()]*\))?$|人数$|(?:^|的|按|照|达到|助|贴|励|持|费|算)标准$")
 _JOINED = re.compile(r"(?:申报|建设|实施|承担|参与|组织|申请|开放|投资)(?:企业|单位|主体|机构|方|者|人|项目)")
-_TEAM = re.compile(r"(?:运营|建设|管理|服务|研制|承担|牵头|申报|实施|使用|投资)?(?:主体|机构|单位|企业|方|者)")
+_TEAM = re.compile(r"(运营|建设|管理|服务|研制|承担|牵头|申报|实施|使用|投资)?(?:主体|机构|单位|企业|方|者)")
+_WHOLE = ("企业", "机构", "单位", "公司")
 _MORE = re.compile(r"(?:[、和及或与][^,;。:、和及的]{1,14})*(?:等[^,;。:、的]{1,6})?")
+_GIVES = re.compile(r"支持(?!项目)|给予|补[贴助](?!项目)|不超过|按照")
 _HAN = re.compile(r"[一-鿿]+")
 _DETERMINER = re.compile(
     r"^(?:为|向|该|其(?![余他中它])|上述|符合条件的|本市|我市|我区|每年每家|每家|每个|单个|单家|各类?)(?=.{2})"
@@ -68,7 +70,7 @@ def first_noun(text: str) -> str:
         taken += word
         if is_recipient(word) and (len(word) > 1 or text[len(taken) : len(taken) + 1] not in _GOES_ON):
             longer = "" if _bodies().search(taken) else _longer(text, taken)
-            return short(longer or taken + _rest_of_list(text[len(taken) :]))
+            return short(longer or taken + _rest_of_list(text, len(taken)))
         if len(taken) > 24 or (word in halts() and not (taken == word and _JOINED.match(text))):
             return ""
     return ""
@@ -81,18 +83,18 @@ def _longer(text: str, taken: str) -> str:
         whole += word
         if word in halts() or not _HAN.fullmatch(word):
             return ""
-        if len(word) > 1 and _bodies().search(whole):
-            return whole
+        if _bodies().search(whole) and (len(word) > 1 or text[len(whole) : len(whole) + 1] not in _GOES_ON):
+            return whole + _rest_of_list(text, len(whole))
     return ""
 
 
-def _rest_of_list(text: str) -> str:
-    """What belongs to the noun just read: 、…企业, 和…机构, 运营主体."""
-    team = _TEAM.match(text)
-    if team:
+def _rest_of_list(text: str, at: int) -> str:
+    """What belongs to the noun that ends `at`: 、…企业, 和…机构, 运营主体."""
+    team = _TEAM.match(text, at)
+    if team and (team[1] or not text.endswith(_WHOLE, 0, at)):
         return team[0]
-    more = _MORE.match(text)
-    words = more[0] if more else ""
+    more = _MORE.match(text, at)
+    words = _GIVES.split(more[0])[0] if more else ""
     while words and not is_recipient(words):
         words = words[:-1]
     return words

@@ -32,12 +32,15 @@ _VERBS = re.compile(
 )
 _BACKING = re.compile(
     r"(?:支持(?!资金|方式|周期|金额|条件|标准|总|内容|期|对象|范围)|鼓励|引导|推动|面向|吸引"
-    r"|^(?:大力|积极|加快)?(?:申报|培育|建设|打造))(?:建设|培育|打造|发展|重点|优秀)?([^,;。:]{2,40})"
+    r"|^(?:大力|积极|加快)?(?:申报|培育|建设|打造))(?:建设|培育|打造|发展|重点|优秀|和)*([^,;。:]{2,40})"
 )
 _LEADING = re.compile(r"^(?:\([^()]*\))?[、和及或;,]+|^.*\((?=[^)]*$)")
 _BY = re.compile("按照?")
 _SUM_IS = re.compile(r"(?:金额|限额|标准|上限|额度|比例)为")
-_NO_SUBJECT = re.compile(r"^可|[对按在后时并经自]|[期以]内|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每")
+_NO_SUBJECT = re.compile(
+    r"^(?:可|参与|承担|开展|提供)|对(?!外)|[按在](?!校|京)|(?<!博士)后|时(?!尚|装)|并(?!购)|经(?![营济开纪])|自(?![主贸动营建由])"
+    r"|[期以]内|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每"
+)
 _YUAN = re.compile(r"\d[\d.,]*[万亿]?元")
 _AMOUNT_NOUN = re.compile(r"[额费金率期价款限例间本]$")
 _COUNTED = re.compile(
@@ -46,7 +49,8 @@ _COUNTED = re.compile(
 _YEARLY = re.compile(r"(?:每年|年度|当年|累计)+.*$")
 _RECEIVER = re.compile(r"(?:企业|机构|单位|主体|公司|平台|组织|团队|基地|中心|方|孵化器|人)$")
 _NAMELESS = re.compile(r"(.*?的),")
-_AGAIN = re.compile("对(?:该|上述|前述|其)")
+_AGAIN = re.compile("对(?:该|上述|前述|其(?![他它余中]))")
+_PROCEDURE = re.compile("进行审")
 _RELATING = re.compile(r"[为在将与]")
 _WORK = re.compile(r"(?:作品|产品|标准|活动|剧目|专利|展会|赛事|工程|期刊)$")
 _OBTAINS = re.compile(r"(?:其中)?([^,]{2,30}?)(?<!自)(?<!起)(?:可|均可)(?:获得|享受|申请|领取)")
@@ -158,7 +162,8 @@ def _governing(clause: str) -> str:
         return _governing_subject(LABEL.sub("", clause))
     if _AGAIN.match(clause):
         return ""
-    for part in clause[1:].split(","):
+    *parts, own = clause[1:].split(",")
+    for part in (*parts, own.removesuffix("的")):
         verbs = [found.start() for found in _VERBS.finditer(part)]
         for at in (*verbs, len(part)):
             name = part[:at].rpartition("的")[2]
@@ -169,7 +174,7 @@ def _governing(clause: str) -> str:
             return first_noun(part) or short(tail)
         if part.endswith("的"):
             return ""
-    first = first_noun(clause[1:])
+    first = "" if _PROCEDURE.search(clause) else first_noun(clause[1:])
     return first if first and "的" not in clause[1:].split(first)[0] else ""
 
 
