@@ -15,7 +15,7 @@ from schemas.records import Issue, Quantity
 from schemas.text import Outline
 
 _BOUND = re.compile(r"及?以[上下内]")
-_LISTED = re.compile(r"(?:以下|下列|如下|分为|分|等)$")
+_LISTED = re.compile(r"(?:以下|下列|如下|分为|(?<![得评总])分|等)$")
 _EACH = re.compile(r"每[^,。;]{0,8}$")
 _ONLY = re.compile(r"(?:只能|仅能|仅|限|最多|只|每)[^,。;]{0,10}$")
 _COUNTED = re.compile(r"[^,;。:]{1,16}(?:和|及|以及)")
@@ -40,10 +40,7 @@ def read(outline: Outline) -> tuple[list[Quantity], list[Issue]]:
             if mentions:
                 found += places(outline.folded[start:end], start, mentions, kinds[index], index)
     bounds = _bounds(found, outline)
-    found = [
-        replace(place, right=_behind(found, i)) if i + 1 < len(found) and found[i + 1].mention.joint else place
-        for i, place in enumerate(found)
-    ]
+    found = [_before_list(found, i) for i in range(len(found))]
     verdicts = _verdicts(found, bounds, outline)
     told, doubts = tell(found, bounds, verdicts, outline)
     doubts += _unreadable(outline)
@@ -104,11 +101,13 @@ def _verdicts(found: list[Place], bounds: list[Bound], outline: Outline) -> list
     return verdicts
 
 
-def _behind(found: list[Place], index: int) -> str:
-    """What stands behind a number, or behind the list or range that it opens（10万元、5万元的奖励）."""
-    while index + 1 < len(found) and found[index + 1].mention.joint:
-        index += 1
-    return found[index].right
+def _before_list(found: list[Place], index: int) -> Place:
+    """A number with what stands behind the list or range that it opens（10万元、5万元的奖励）."""
+    last = index
+    while last + 1 < len(found) and found[last + 1].mention.joint:
+        last += 1
+    end = found[last]
+    return found[index] if last == index else replace(found[index], right=end.right, following=end.following)
 
 
 def _unit_grants(outline: Outline, index: int) -> bool:

@@ -11,7 +11,7 @@ from extract.quantities.compare import Bound
 from extract.quantities.context import Place
 from extract.quantities.measure import of_rate, of_threshold
 from extract.quantities.nouns import first_noun, is_body, is_recipient
-from extract.quantities.role import Verdict
+from extract.quantities.role import Role, Verdict
 from extract.quantities.scope import per
 from schemas.records import Issue
 from schemas.text import Outline
@@ -74,7 +74,7 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
     listed = bool(place.mention.joint)
     if verdict.role == "criterion" or (verdict.role == "other" and place.mention.kind != "time"):
         measure = before.of if listed and before.of else of_threshold(place, bound) or (before.of if same else "")
-        return Told(scope, measure, _asked_of(place, ahead, before, same, outline))
+        return Told(scope, measure, _asked_of(place, ahead, before, same) or _above(place, outline, verdict.role))
     if verdict.role == "window":
         return Told(of=_MARKS.split(place.following)[0])
     if verdict.rule == "reapply":
@@ -104,8 +104,10 @@ def _granted_to(place: Place, ahead: int | None, before: Told, last: Place | Non
         or who.opener(place.whole)
         or who.clause_without_name(place)
         or who.by_merit(place.head)
+        or (before.who if last and "。" not in place.text[last.sentence[0] : place.sentence[0]] else "")
+        or who.case(place)
         or (before.who if last else "")
-        or _above(place, outline)
+        or _above(place, outline, "benefit")
     )
 
 
@@ -129,7 +131,7 @@ def _payer(place: Place) -> str:
     return found[1] if found and place.mention.kind == "rate" else ""
 
 
-def _asked_of(place: Place, ahead: int | None, before: Told, same: bool, outline: Outline) -> str:
+def _asked_of(place: Place, ahead: int | None, before: Told, same: bool) -> str:
     lead = place.lead if ahead is None else place.lead[: len(place.lead) - len(place.left) + ahead]
     lead = _OPEN_PAREN.sub("", lead)
     return (
@@ -142,7 +144,6 @@ def _asked_of(place: Place, ahead: int | None, before: Told, same: bool, outline
         or who.opener(place.whole)
         or who.counted(place.left)
         or before.who
-        or _above(place, outline)
     )
 
 
@@ -162,9 +163,10 @@ def _qualified(place: Place) -> str:
     return ""
 
 
-def _above(place: Place, outline: Outline) -> str:
-    """Who the paragraph before the sentence, its topic, or the headings above say it is about."""
-    found = who.topic(place.whole) or who.entitled(place.text) or who.opener(place.text[: place.sentence[0]])
+def _above(place: Place, outline: Outline, role: Role) -> str:
+    """Who the sentence's topic, the paragraph before it, or the headings above say it is about."""
+    found = who.topic(place.whole) or who.entitled(place.text)
+    found = found or (who.before(place) if role != "other" else "") or who.opener(place.text[: place.sentence[0]])
     index: int | None = place.unit
     while not found and index is not None:
         unit = outline.units[index]

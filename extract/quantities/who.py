@@ -41,6 +41,7 @@ _NO_SUBJECT = re.compile(
     r"^(?:可|参与|承担|开展|提供)|对(?!外)|[按在](?!校|京)|(?<!博士)后|时(?!尚|装)|并(?!购)|经(?![营济开纪])|自(?![主贸动营建由])"
     r"|[期以]内|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每"
 )
+_ENTITLES = re.compile(r"([^的]{2,30}?)(?:每年|年度)?可(?:使用|享受|获得|申请|领取)")
 _YUAN = re.compile(r"\d[\d.,]*[万亿]?元")
 _AMOUNT_NOUN = re.compile(r"[额费金率期价款限例间本]$")
 _COUNTED = re.compile(
@@ -49,6 +50,8 @@ _COUNTED = re.compile(
 _YEARLY = re.compile(r"(?:每年|年度|当年|累计)+.*$")
 _RECEIVER = re.compile(r"(?:企业|机构|单位|主体|公司|平台|组织|团队|基地|中心|方|孵化器|人)$")
 _NAMELESS = re.compile(r"(.*?的),")
+_CASE = re.compile(r"(?:截[至止][^,]*,)?((?:[^,]{2,40},)?[^,]{2,30}的),")
+_NO_CASE = re.compile(r"给予|必要|按照?|依照|[:;]|其中|申请|申报|对|\d")
 _AGAIN = re.compile("对(?:该|上述|前述|其(?![他它余中]))")
 _PROCEDURE = re.compile("进行审")
 _RELATING = re.compile(r"[为在将与]")
@@ -56,6 +59,7 @@ _WORK = re.compile(r"(?:作品|产品|标准|活动|剧目|专利|展会|赛事|
 _OBTAINS = re.compile(r"(?:其中)?([^,]{2,30}?)(?<!自)(?<!起)(?:可|均可)(?:获得|享受|申请|领取)")
 _COMMON = frozenset(("项目", "产品", "活动"))
 _AWARDED = re.compile(r"(?:新?获评|被?评为|被?认定为|新?获批|入选|列入|被?确定为)(.{2,})的")
+_STOPS = re.compile("[。;]")
 _MARKS = re.compile(r"[,;。:|\n]")
 _CONNECTED = re.compile(r"^(?:其中|且|并|同一|单个|每家|根据|申报(?![人者]|单位|企业|主体|机构|项目))+(?=.{2})")
 _APPLIED = re.compile(r"^(?:申报|申请|认定|评定)(?![人者方]|企业|单位|主体|机构|项目)")
@@ -94,6 +98,9 @@ def named(place: Place, comparison: int | None) -> str:
 def _subject(left: str, place: Place) -> str:
     """The noun phrase before the verb or the amount: （国际首创产品）支持金额不超过…, （国际标准）50万元."""
     text = LABEL.sub("", _LEADING.sub("", left)).removeprefix("其中")
+    entitled = _ENTITLES.match(text)
+    if entitled and is_recipient(entitled[1]) and not _NO_SUBJECT.search(entitled[1]):
+        return short(entitled[1])
     for scope in scopes(text):
         text = text.replace(scope, "")
     text = _SUM_IS.split(_amount_end().sub("", _BY.split(text)[0]))[-1].rpartition("的")[2]
@@ -128,10 +135,19 @@ def governed(place: Place, sentence: str = "") -> str:
 
     A bare 项目 or 产品 gives way to whom the `sentence` backs（支持企业申报…项目，对项目…予以支持）.
     """
-    for clause in _clauses_back(place):
+    for clause in _clauses_back(place.head):
         found = _governing(clause)
         if found:
             return (opener(sentence) if found in _COMMON and sentence else "") or found
+    return ""
+
+
+def before(place: Place) -> str:
+    """The recipient that the sentences before the number's put what follows under（对…项目给予支持。采取…）; ''."""
+    for sentence in reversed(_STOPS.split(place.text[: place.sentence[0]])):
+        found = next(filter(None, map(_governing, _clauses_back(f"{sentence},"))), "")
+        if found:
+            return found
     return ""
 
 
@@ -145,9 +161,17 @@ def clause_without_name(place: Place) -> str:
     return short(awarded[1]) if awarded and is_recipient(awarded[1]) else found[1]
 
 
-def _clauses_back(place: Place) -> Iterator[str]:
-    """The sentence's clauses before the number, nearest first; one with 对 brings what follows up to its noun."""
-    clauses = place.head.split(",")
+def case(place: Place) -> str:
+    """The case …的 that opens the number's sentence, where it names nobody（经评估为重度失能的，每人每月…）; ''."""
+    found = _CASE.match(LABEL.sub("", place.head))
+    if not found or _NO_CASE.search(found[1]):
+        return ""
+    return first_noun(short(found[1])) or found[1]
+
+
+def _clauses_back(head: str) -> Iterator[str]:
+    """The clauses of a sentence up to a number, nearest first; one with 对 brings what follows up to its noun."""
+    clauses = head.split(",")
     for i in range(len(clauses) - 1, -1, -1):
         marks = list(_FOR.finditer(clauses[i])) if "对" in clauses[i] else []
         if marks:
@@ -167,7 +191,7 @@ def _governing(clause: str) -> str:
         verbs = [found.start() for found in _VERBS.finditer(part)]
         for at in (*verbs, len(part)):
             name = part[:at].rpartition("的")[2]
-            if is_recipient(name) and not part[:at].endswith("的"):
+            if len(name) < 60 and is_recipient(name):
                 return (first_noun(name) if _RELATING.search(name) else "") or short(name)
         tail = part.rpartition("的")[2]
         if "的" in part and 1 < len(tail) < 16 and not verbs:
