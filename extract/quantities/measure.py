@@ -14,7 +14,7 @@ from schemas.tables import values
 
 _TAIL = re.compile(
     r"(?:的|为|在|达到|超过|超|应|须|应当|需|可|约|是|占|达|至少|由|分别|均|原则上|一般|给予|予以|最高|最多|按照?|支付|享受"
-    r"|已|直至|可?延长至|提高到|提升至|提高至|奖励|补贴|补助|资助|(?<!支)支持|[“”：: ])+$"
+    r"|已|剩余|再?拨付|直至|可?延长至|提高到|提升至|提高至|奖励|补贴|补助|资助|(?<!支)支持|[“”：: ])+$"
 )
 _BASE = re.compile(r".*(?:按照|依照|根据|按|给予|予以|获得|可享受|享受|对(?=[^,]{0,6}$)|其中)")
 _START = re.compile(
@@ -95,6 +95,7 @@ def of_threshold(place: Place, bound: Bound) -> str:
     if place.mention.ordinal and place.mention.unit not in ("名", "位"):
         return name.removesuffix("前") + re.split(r"[中里内的]", behind)[0]
     noun = behind.split("的")[0]
+    noun = noun.partition(")")[0] if noun.count(")") > noun.count("(") else noun
     if (_VERB_END.search(name) and len(behind) > 1) or _ONLY_DATES.fullmatch(name):
         return noun
     if _HOLD.match(name):

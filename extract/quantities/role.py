@@ -42,6 +42,7 @@ _LEAST = ("最低", "不低于", "不少于", "至少")
 _MEANT = re.compile(r"是指|系指|所称|认定|视为")
 _GIVEN_OUT = re.compile(r"(?:奖励|资助|支持|补贴|领取|申领|免费)$|(?:奖励|补贴|补助|申领|领取)[^,。;]{0,10}限[量领补]$")
 _BASE = re.compile(r"[额费资金用款息入价]的?$")
+_USED = re.compile(r"(?:以上|以内)?的?(?:比例|资金|部分)?,?用[于作]")
 _CHOSEN = re.compile(r"(?:遴选|评选|选出|评出|支持|推荐|选树)(?:出)?$")
 
 
@@ -227,6 +228,11 @@ def _grant(case: _Case) -> _Answer:
     return "benefit" if gives(place) else None
 
 
+def _use(case: _Case) -> _Answer:
+    """结余部分可按照不低于70%的比例用于…: what is done with money that is there already."""
+    return "other" if case.kind == "rate" and _USED.match(case.place.right) else None
+
+
 def _ceiling(case: _Case) -> _Answer:
     """最高不超过500万元、累计1000万元 after a grant: a cap on it; …总费用的50%: a rate beside one."""
     place, granted = case.place, bool(case.previous and case.previous.role == "benefit")
@@ -261,7 +267,7 @@ def _tier(case: _Case) -> _Answer:
 def _counted(case: _Case) -> _Answer:
     """任选1个、1至3个国际发明专利 beside a grant: a count that is asked for, not one that is planned."""
     left = case.place.left
-    asked = case.grants and case.kind in ("count", "area")
+    asked = (case.grants or (case.bound.word and case.about_grants)) and case.kind in ("count", "area")
     return "criterion" if asked and not says("goal").search(left[-8:]) and not _CHOSEN.search(left) else None
 
 
@@ -279,6 +285,7 @@ _RULES: tuple[tuple[str, Callable[[_Case], _Answer]], ...] = (
     ("asked_term", _asked_term),
     ("listed", _listed),
     ("step", _step),
+    ("use", _use),
     ("threshold", _threshold),
     ("qualifier", _qualifier),
     ("grant", _grant),

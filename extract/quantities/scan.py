@@ -79,6 +79,7 @@ _NOT_MEANT = (
 _ORDINAL = rf"第(?:{_CJK}+|\d+)(?:[、至到-]+第?(?:{_CJK}+|\d+))*|〔\d{{4}}〕第?\d+号|\d+号"
 _LINK = re.compile(r"(至|到|~|-|—)|([、和或及与]|以及|或者)")
 
+_NAMED = re.compile(rf"含({numbers.ARABIC})")
 _MONEY = re.compile(rf"{numbers.ARABIC}[十百千]?[万亿](?:{_MARK})?")
 _LIMIT = re.compile(r"及?以[上下内]")
 _END = re.compile(r"[、,。;)和及或]|的|奖|补|$")
@@ -230,9 +231,17 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
                 raw, value=_scaled(raw, after, text), unit=after.unit, kind=after.kind, currency=after.currency
             )
             linked[-1] = replace(after, joint="to" if joint[1] else "and")
+        if linked and linked[-1].joint == "to" and joint and _names(linked[-1], raw, text):
+            raw, linked[-1] = replace(raw, mark=linked[-1].mark), replace(linked[-1], mark="")
         if raw.unit:
             linked.append(raw)
     return linked[::-1]
+
+
+def _names(upper: Mention, lower: Mention, text: str) -> bool:
+    """Whether the mark behind a range names its lower end（95分-100分（含95分））."""
+    named = _NAMED.search(text, upper.start, upper.end)
+    return bool(named) and re.match(rf"{named[1]}(?![\d.])", text[lower.start : lower.end]) is not None
 
 
 def _is_money(raw: Mention, raws: list[Mention], text: str) -> bool:

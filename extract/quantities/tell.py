@@ -149,12 +149,14 @@ def _asked_of(place: Place, ahead: int | None, before: Told, same: bool) -> str:
 
 def _qualified(place: Place) -> str:
     """The noun that the clause with the number describes: 超过1000万元，且…的（国家高新技术企业）."""
-    for clause in place.rest.split(",") if place.section != "conditions" else ():
+    for clause in place.rest.split(","):
         words = _GRANT_BEGINS.split(clause)[0]
         close = _CLOSE.match(words)
-        nearest = first_noun(close[1]) if close else ""
+        nearest = first_noun(close[1]).removesuffix("等") if close else ""
         if is_body(nearest):
             return nearest
+        if place.section == "conditions":
+            return ""
         _, de, tail = words.rpartition("的")
         if de and 1 < len(tail) < 40 and is_recipient(tail):
             return tail.translate({0x1F: "、"})

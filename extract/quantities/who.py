@@ -103,6 +103,8 @@ def _subject(left: str, place: Place) -> str:
         return short(entitled[1])
     for scope in scopes(text):
         text = text.replace(scope, "")
+    if text.startswith("可"):
+        return ""
     text = _SUM_IS.split(_amount_end().sub("", _BY.split(text)[0]))[-1].rpartition("的")[2]
     if not text or len(text) > 60 or _NO_SUBJECT.search(text):
         return ""
