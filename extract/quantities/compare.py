@@ -77,7 +77,7 @@ def before(left: str) -> Bound | None:
 def after(right: str, mark: str) -> Bound | None:
     """The comparison word right behind a number; `mark` is its （含）/（不含）."""
     pattern, known = _words("after")
-    lead = re.match(r"(?:\(不?含[^()]*\))?期?", right)
+    lead = re.match(r"\)|(?:\([^()]{0,24}\))?期?", right)
     found = pattern.match(right, lead.end() if lead else 0)
     if found is None:
         return None

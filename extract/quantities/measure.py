@@ -14,7 +14,7 @@ from schemas.tables import values
 
 _TAIL = re.compile(
     r"(?:的|为|在|达到|超过|超|应|须|应当|需|可|约|是|占|达|至少|由|分别|均|原则上|一般|给予|予以|最高|最多|按照?|支付|享受"
-    r"|已|剩余|再?拨付|直至|可?延长至|提高到|提升至|提高至|奖励|补贴|补助|资助|(?<!支)支持|[“”：: ])+$"
+    r"|已|再?拨付|直至|可?延长至|提高到|提升至|提高至|奖励|补贴|补助|资助|(?<!支)支持|[“”：: ])+$"
 )
 _BASE = re.compile(r".*(?:按照|依照|根据|按|给予|予以|获得|可享受|享受|对(?=[^,]{0,6}$)|其中)")
 _START = re.compile(
@@ -59,6 +59,9 @@ def of_rate(place: Place, bound: Bound) -> str:
     behind = _BEHIND.match(place.right)
     if left.endswith("减按"):  # 减按15%的税率征收企业所得税
         return _MARKS.split(place.right)[0].removeprefix("的")
+    if left.endswith(("剩余", "剩余的")):  # 拨付剩余20%的资助资金
+        rest = _MARKS.split(place.right)[0].strip("的")
+        return rest if rest.endswith(("资金", "经费", "款")) else ""
     if bound.at is not None and bound.word:
         inner, outer = left[bound.at + len(bound.word) :], left[: bound.at]
         found = _clean(inner) or _clean(_BASE.sub("", outer)) or _clean(outer)

@@ -22,6 +22,7 @@ _HAN = re.compile(r"[一-鿿]+")
 _DETERMINER = re.compile(
     r"^(?:为|向|该|其(?![余他中它])|上述|符合条件的|本市|我市|我区|每年每家|每家|每个|单个|单家|各类?)(?=.{2})"
 )
+_SIZE = re.compile(r"^\d[^,]*以[上下](?=.{2})")
 _COUNTED = re.compile(r"(?:每[年月日次]|每[个家户]|年度|累计|一次性)+$")
 # a noun of one character is none where the next makes another word of it: 技术方|案, 申请人|员
 _GOES_ON = frozenset("案式法面向便针标员才数力口工")
@@ -68,7 +69,8 @@ def first_noun(text: str) -> str:
     taken = ""
     for word in cut(text[:60]):
         taken += word
-        if is_recipient(word) and (len(word) > 1 or text[len(taken) : len(taken) + 1] not in _GOES_ON):
+        whole = len(word) > 1 or text[len(taken) : len(taken) + 1] not in _GOES_ON
+        if whole and is_recipient(word) and taken.count("“") <= taken.count("”"):
             longer = "" if _bodies().search(taken) else _longer(text, taken)
             return short(longer or taken + _rest_of_list(text, len(taken)))
         if len(taken) > 24 or (word in halts() and not (taken == word and _JOINED.match(text))):
@@ -105,4 +107,4 @@ def short(text: str) -> str:
     name = _COUNTED.sub("", text.translate({0x1F: "、"}))
     if name.count(")") > name.count("("):  # the end of an aside that began before the name
         name = name.partition(")")[2].lstrip("和及或与")
-    return _DETERMINER.sub("", name.strip("的、 "))
+    return _DETERMINER.sub("", _SIZE.sub("", name.strip("的、 ")))

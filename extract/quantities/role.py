@@ -42,7 +42,7 @@ _LEAST = ("最低", "不低于", "不少于", "至少")
 _MEANT = re.compile(r"是指|系指|所称|认定|视为")
 _GIVEN_OUT = re.compile(r"(?:奖励|资助|支持|补贴|领取|申领|免费)$|(?:奖励|补贴|补助|申领|领取)[^,。;]{0,10}限[量领补]$")
 _BASE = re.compile(r"[额费资金用款息入价]的?$")
-_USED = re.compile(r"(?:以上|以内)?的?(?:比例|资金|部分)?,?用[于作]")
+_USED = re.compile(r"(?:以上|以内)?的?(?:比例|资金|部分)?,?用[于作]|的?比例(?:共同)?[分承负]担")
 _CHOSEN = re.compile(r"(?:遴选|评选|选出|评出|支持|推荐|选树)(?:出)?$")
 
 
@@ -229,8 +229,8 @@ def _grant(case: _Case) -> _Answer:
 
 
 def _use(case: _Case) -> _Answer:
-    """结余部分可按照不低于70%的比例用于…: what is done with money that is there already."""
-    return "other" if case.kind == "rate" and _USED.match(case.place.right) else None
+    """结余部分可按照不低于70%的比例用于…, 市县按1:1比例承担: what money is used for, who puts it up."""
+    return "other" if case.kind in ("rate", "ratio") and _USED.match(case.place.right) else None
 
 
 def _ceiling(case: _Case) -> _Answer:

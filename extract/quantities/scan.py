@@ -183,6 +183,8 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
         return []
     if not any(c in numbers.DIGITS for c in found["cnum"]) and "十" not in found["cnum"] and not cued:
         return []
+    if row and row.kind == "money" and len(found["cnum"]) == 1:  # 二元杂交
+        return []
     if before.endswith("前") and row is not None and row.kind == "time":
         return []
     return [_mention(found, value, word, (found["cinner"] or "") + (found["cmark"] or ""), text)]

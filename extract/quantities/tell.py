@@ -24,6 +24,7 @@ _PAYER = re.compile(r"(?:按照?|不超过)((?:申请|申报|项目)?(?:企业|�
 _OPEN_PAREN = re.compile(r"^.*\((?=[^)]*$)")
 _GRANT_BEGINS = re.compile(r"给予|按照?|奖励|补贴|分别|每(?!个)|,")
 _CLOSE = re.compile(r"(?:\([^()]*\))?(?:及?以[上下内])?(?:\([^()]*\))?的([^,。;]{2,30})")
+_SIZED = re.compile(r"(?:\([^()]*\))?及?以[上下](?:\([^()]*\))?([^,。;的]{2,30})")
 _ONCE = re.compile(r"[^,。;]{0,4}?一次性")
 _NAMED_NEXT = re.compile(r"、[^,;。、]{2,12}")
 _PERIOD = re.compile(r"(?:上一?|前一?|本|当|每|最近一个)(?:会计|自然)?年度?|年度|累计")
@@ -104,11 +105,16 @@ def _granted_to(place: Place, ahead: int | None, before: Told, last: Place | Non
         or who.opener(place.whole)
         or who.clause_without_name(place)
         or who.by_merit(place.head)
-        or (before.who if last and "。" not in place.text[last.sentence[0] : place.sentence[0]] else "")
+        or (before.who if last and is_recipient(before.who) and "。" not in _from(last, place) else "")
         or who.case(place)
         or (before.who if last else "")
         or _above(place, outline, "benefit")
     )
+
+
+def _from(last: Place, place: Place) -> str:
+    """The sentences from one number up to the next."""
+    return place.text[last.sentence[0] : place.sentence[0]]
 
 
 def _goes_on(last: Place, place: Place) -> bool:
@@ -151,9 +157,9 @@ def _qualified(place: Place) -> str:
     """The noun that the clause with the number describes: 超过1000万元，且…的（国家高新技术企业）."""
     for clause in place.rest.split(","):
         words = _GRANT_BEGINS.split(clause)[0]
-        close = _CLOSE.match(words)
+        close = _CLOSE.match(words) or (_SIZED.match(words) if place.mention.kind == "money" else None)
         nearest = first_noun(close[1]).removesuffix("等") if close else ""
-        if is_body(nearest):
+        if is_body(nearest) or nearest.endswith("项目"):
             return nearest
         if place.section == "conditions":
             return ""

@@ -54,8 +54,10 @@ _CASE = re.compile(r"(?:截[至止][^,]*,)?((?:[^,]{2,40},)?[^,]{2,30}的),")
 _NO_CASE = re.compile(r"给予|必要|按照?|依照|[:;]|其中|申请|申报|对|\d")
 _AGAIN = re.compile("对(?:该|上述|前述|其(?![他它余中]))")
 _PROCEDURE = re.compile("进行审")
+_LISTED = re.compile(r"(?:目录|名录|名单|清单|计划)的$")
 _RELATING = re.compile(r"[为在将与]")
 _WORK = re.compile(r"(?:作品|产品|标准|活动|剧目|专利|展会|赛事|工程|期刊)$")
+_BELONGS = re.compile(r"(?:其中)?(?:属于?|新?(?:认定|评定|获评|入选|列入|获批)为?)([^的]{2,30})")
 _OBTAINS = re.compile(r"(?:其中)?([^,]{2,30}?)(?<!自)(?<!起)(?:可|均可)(?:获得|享受|申请|领取)")
 _COMMON = frozenset(("项目", "产品", "活动"))
 _AWARDED = re.compile(r"(?:新?获评|被?评为|被?认定为|新?获批|入选|列入|被?确定为)(.{2,})的")
@@ -168,7 +170,8 @@ def case(place: Place) -> str:
     found = _CASE.match(LABEL.sub("", place.head))
     if not found or _NO_CASE.search(found[1]):
         return ""
-    return first_noun(short(found[1])) or found[1]
+    name = first_noun(short(found[1]))
+    return name if is_body(name) else found[1]
 
 
 def _clauses_back(head: str) -> Iterator[str]:
@@ -207,9 +210,13 @@ def _governing(clause: str) -> str:
 def _governing_subject(clause: str) -> str:
     """企业获得…的; 2019年底前成立的养老机构; 入围剧目可获得…."""
     if clause.endswith("的"):
-        return first_noun(clause)
+        found = "" if _LISTED.search(clause) else first_noun(clause)
+        return "" if found and _measures(found, clause) else found
     if _BACKING.match(clause):
         return opener(clause)
+    belongs = _BELONGS.fullmatch(clause)
+    if belongs and is_recipient(belongs[1]):
+        return short(belongs[1])
     _, de, tail = clause.rpartition("的")
     if de and len(tail) < 20 and (is_body(tail) or _WORK.search(tail)):
         return short(tail)
@@ -231,7 +238,7 @@ def asked(text: str, measured: bool = False) -> str:
     In a clause cut before its number the last noun is what is `measured`（在职正式职工不多于100人）.
     """
     found = subject(text)
-    if measured and (not found or re.fullmatch(rf".*{re.escape(found)}(?:人数|总数|数量?|占.*|比例)?", text)):
+    if measured and (not found or _measures(found, text)):
         return ""
     if not found:
         first = _MARKS.split(LABEL.sub("", text))[0]
@@ -242,7 +249,12 @@ def asked(text: str, measured: bool = False) -> str:
 def subject(text: str) -> str:
     """The recipient that is the subject of a sentence or clause（企业获得…的, 其中生物医药领域企业注册成立…）; ''."""
     clause = _MARKS.split(LABEL.sub("", text))[0][:48]
-    return first_noun(_CONNECTED.sub("", clause))
+    return "" if _LISTED.search(clause) else first_noun(_CONNECTED.sub("", clause))
+
+
+def _measures(name: str, text: str) -> bool:
+    """Whether the noun is what a number counts（入股农户达到100户以上）, not who is asked."""
+    return bool(re.match(rf".*{re.escape(name)}(?:人数|总数|数量?|占.*|比例)?(?:达到?)?(?:\d|$)", text))
 
 
 def entitled(text: str) -> str:
