@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.quantities.compare import Bound, compare, tiers
 from extract.quantities.context import Place, places, sections
-from extract.quantities.giving import grants_in
+from extract.quantities.giving import grants_in, in_tariff
 from extract.quantities.role import Verdict, role
 from extract.quantities.scan import scan
 from extract.quantities.tell import Told, tell
@@ -21,6 +21,7 @@ _ONLY = re.compile(r"(?:只能|仅能|仅|限|最多|只|每)[^,。;]{0,10}$")
 _COUNTED = re.compile(r"[^,;。:]{1,16}(?:和|及|以及)")
 _ALTERNATIVE = re.compile(r"\([^()]{1,12}为")
 _UNREADABLE = re.compile(r"(?<![\d.,])(?:0\d+(?:\.\d+)?|\d+(?:,\d{3})*,\d{1,2}|\d+，\d{3})(?=[百千]?[万亿]?元|%)")
+_CAP = re.compile(r"(?:不超过|不高于|最高|上限|限额)[^,。;:\d]{0,10}:[^。:]*$")
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[一-鿿]{0,2}$")
 _KINDS = re.compile(r"(?:类型|方面|领域|环节|阶段|步骤|档次|等级|层次|部分组成|字)")
 
@@ -67,6 +68,8 @@ def _bounds(found: list[Place], outline: Outline) -> list[Bound]:
     bounds: list[Bound] = []
     for i, place in enumerate(found):
         bound = compare(place.mention, place.left, place.right)
+        if bound.at is None and bound.op == "=" and in_tariff(place) and _CAP.search(place.announced):
+            bound = Bound("<=")
         if bound.at is None and bound.op == "=" and place.index and _same_list(found[i - 1], place):
             bound = replace(bounds[-1], at=None, shared=True)
         bounds.append(bound)

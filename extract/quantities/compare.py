@@ -62,7 +62,8 @@ def before(left: str) -> Bound | None:
     text = _FIXED.sub("", left)
     last = None
     for found in pattern.finditer(text):
-        if not (found[0] in ("最高", "最低") and _PART_OF_NAME.match(text, found.end())):
+        named = found[0] in ("最高", "最低") and _PART_OF_NAME.match(text, found.end())
+        if not named and not (found[0] == "上限" and text.startswith("的", found.end())):
             last = found
     if last is None:
         return None

@@ -60,6 +60,11 @@ class Place:
         return self.text[self.clause[0] : self.mention.start - self.base]
 
     @property
+    def announced(self) -> str:
+        """The words up to the number since the last full stop: 补助标准为:一等20万元;（二等）."""
+        return self.text[self.text.rfind("。", 0, self.mention.start - self.base) + 1 : self.mention.start - self.base]
+
+    @property
     def rest(self) -> str:
         """The sentence from the number on."""
         return self.text[self.mention.end - self.base : self.sentence[1]]

@@ -42,9 +42,22 @@ def qualifies(right: str) -> bool:
     return found is not None and not says("given").search(found[1][:14])
 
 
+@cache
+def _tariff() -> re.Pattern[str]:
+    given = alternatives(values("benefit", "grant"))
+    return re.compile(rf"(?:{given})[^,。;:]{{0,8}}(?:标准|额度?|金额|限额|资金)[^,。;:]{{0,10}}:[^。:]*$")
+
+
+def in_tariff(place: Place) -> bool:
+    """Whether a sum stands under words that announce grants（资助额度不超过以下标准:戏曲项目250万元;…）."""
+    return place.mention.kind in ("money", "price") and bool(_tariff().search(place.announced))
+
+
 def gives(place: Place) -> bool:
     """Whether the clause up to the number, or what follows it, grants."""
     left = place.left
+    if in_tariff(place) and not says("measured").search(left):
+        return True
     if says("amount").search(left) or says("grant").search(_RELATIVE.sub("", left)):
         return True
     return (place.mention.kind in ("rate", "ratio") and bool(_BY.search(left))) or is_given(place.right)

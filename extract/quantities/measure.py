@@ -44,6 +44,7 @@ _OPEN_PAREN = re.compile(r"^(.*)\(([^)]*)$")
 _HALF_PAREN = re.compile(r"\((?=[^)]*$)|^[^(]*\)")
 _MEANT = re.compile(r"^.*[是系]指")
 _IF = re.compile(r"(?<=.)[若如](?=增|超|达|不[低足少]|[低高]于)")
+_HEADED = re.compile(r"([^,。;:]{3,24}):[^。;:]*$")
 _ASIDE = re.compile(r"\([^()]*")  # 5家（连锁药店为10家）直营门店
 _ONLY_DATES = re.compile(r"[\d年月日至连续]*")
 
@@ -53,9 +54,14 @@ def _given() -> re.Pattern[str]:
     return re.compile(rf"(?:一次性)?(?:{alternatives(values('benefit', 'given'))}).*$")
 
 
+@cache
+def _measured() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(values('benefit', 'measured'))})$")
+
+
 def of_rate(place: Place, bound: Bound) -> str:
     """What a granted rate is of: 按照（采购合同金额）的10%, 不超过（项目总投资额）50%, 30%的（场租）补贴; ''."""
-    left = place.left
+    left, inner = place.left, ""
     behind = _BEHIND.match(place.right)
     if left.endswith("减按"):  # 减按15%的税率征收企业所得税
         return _MARKS.split(place.right)[0].removeprefix("的")
@@ -70,7 +76,7 @@ def of_rate(place: Place, bound: Bound) -> str:
     else:
         cleaned = _TAIL.sub("", left)
         found = _clean(_BASE.sub("", cleaned)) or _clean(cleaned)
-    if is_body(found):  # 按合同金额给予企业5%
+    if is_body(found) and not (inner and _clean(inner)):  # 按合同金额给予企业5%
         base = _PAID_BY.search(left)
         found = _clean(base[1]) if base else ""
     return found or (behind[2] or _given().sub("", behind[1]) if behind else "") or _earlier(place)
@@ -89,6 +95,9 @@ def of_threshold(place: Place, bound: Bound) -> str:
         return name if name.endswith("年龄") and len(name) < 9 else "年龄"
     if place.mention.kind == "time" and _WITHIN.match(place.right):  # 3年内（首次被纳入…）
         return re.split(r"[,;。的]", _AFTER.sub("", place.right))[0] or name
+    headed = _HEADED.search(place.head) if is_body(name) else None
+    if headed and _measured().search(headed[1]):  # 营业面积:百货店应大于5000平方米
+        return _clean(headed[1].rpartition("的")[2])
     for scope in scopes(name):
         name = name.replace(f"较{scope}", "", 1).replace(scope, "", 1)  # 产值较上年增长20%
     right = place.rest.partition(")")[2] if _ASIDE.fullmatch(place.right) else place.right

@@ -69,7 +69,7 @@ _DATE = (
     r"|二[〇○零][〇○零一二三四五六七八九]{2}年(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)?"
 )
 _CODE = (
-    r"\d+[*×]\d+|[A-Za-z]+[-.]?\d[\w.-]*|\d[\d.]*(?!m2|k[Ww]|MW|GB|TB|TEU)[A-Za-z]+\w*"
+    r"\d[\d.]*[*×]\d[\d.]*(?:平方米|平米|米|厘米|cm|m)?|[A-Za-z]+[-.]?\d[\w.-]*|\d[\d.]*(?!m2|k[Ww]|MW|GB|TB|TEU)[A-Za-z]+\w*"
     r"|\d{3,4}-\d{7,8}|\d{7,}(?![\d.]*[万亿元])|https?[\w:/.?=&%#-]+"
 )
 # an item's number before a year (2.2019年), （含10万元） behind 以上, 每半年, and digits no number begins with (002元)

@@ -116,7 +116,7 @@ def _subject(left: str, place: Place) -> str:
 
 def _parallel(place: Place, text: str) -> bool:
     """Whether a name with no noun of recipients is told apart by its amount（曲艺短篇不超过10万元；木偶项目…）."""
-    if place.mention.kind not in ("money", "price") or len(text) < 3 or _AMOUNT_NOUN.search(text):
+    if place.mention.kind not in ("money", "price") or len(text) < 3 - text.endswith("级") or _AMOUNT_NOUN.search(text):
         return False
     return len(_YUAN.findall(place.text)) > 1
 
@@ -150,6 +150,7 @@ def before(place: Place) -> str:
     """The recipient that the sentences before the number's put what follows under（对…项目给予支持。采取…）; ''."""
     for sentence in reversed(_STOPS.split(place.text[: place.sentence[0]])):
         found = next(filter(None, map(_governing, _clauses_back(f"{sentence},"))), "")
+        found = found or (topic(sentence) if "给予" in sentence else "")
         if found:
             return found
     return ""
