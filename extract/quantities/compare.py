@@ -37,6 +37,8 @@ class Bound:
     """Taken over from the number before it in a list."""
     behind: bool = False
     """The word stands behind the number: `at` counts in what follows it."""
+    held: bool = False
+    """The text says that the number itself is in（以上（含10万元））."""
 
     @property
     def ahead(self) -> int | None:
@@ -78,7 +80,7 @@ def before(left: str) -> Bound | None:
 def after(right: str, mark: str) -> Bound | None:
     """The comparison word right behind a number; `mark` is its （含）/（不含）."""
     pattern, known = _words("after")
-    lead = re.match(r"\)|(?:\([^()]{0,24}\))?期?", right)
+    lead = re.match(r"(?:\([^()]{0,24}\))?期?", right)
     found = pattern.match(right, lead.end() if lead else 0)
     if found is None:
         return None
@@ -87,7 +89,7 @@ def after(right: str, mark: str) -> Bound | None:
     excluded = mark == "ex" or bool(tail and tail[1])
     if excluded:
         op = ">" if op == ">=" else "<" if op == "<=" else op
-    return Bound(op, found.end(), found[0], behind=True)
+    return Bound(op, found.end(), found[0], behind=True, held=mark == "in" or bool(tail and not tail[1]))
 
 
 def compare(mention: Mention, left: str, right: str) -> Bound:
@@ -117,6 +119,7 @@ def tiers(mentions: Sequence[Mention], bounds: Sequence[Bound], groups: Sequence
     lower = {i - 1 for i in upper}
     keys = [(groups[i], str(m.value.normalize()), m.unit) for i, m in enumerate(mentions)]
     claimed_up = {keys[i] for i, m in enumerate(mentions) if _claims(m, bounds[i], i, lower, ">=")}
+    held_up = {keys[i] for i, bound in enumerate(bounds) if bound.op == ">=" and bound.held}
     claimed_down = {keys[i] for i, m in enumerate(mentions) if _claims(m, bounds[i], i, upper, "<=")}
     for i in sorted(upper):
         m, low = mentions[i], mentions[i - 1]
@@ -126,8 +129,10 @@ def tiers(mentions: Sequence[Mention], bounds: Sequence[Bound], groups: Sequence
         settled[i - 1] = replace(bounds[i - 1], op=">" if begins_open else ">=", word="至")
     for i, m in enumerate(mentions):
         plain = i not in upper and i not in lower and not m.mark and bounds[i].op == ">=" and bounds[i].word == "以上"
-        if plain and keys[i] in claimed_down:
+        if plain and not bounds[i].held and keys[i] in claimed_down:
             settled[i] = replace(bounds[i], op=">")
+        if bounds[i].op == "<=" and bounds[i].word in ("以下", "及以下") and not bounds[i].held and keys[i] in held_up:
+            settled[i] = replace(settled[i], op="<")
     return settled
 
 

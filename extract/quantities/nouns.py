@@ -15,6 +15,7 @@ LABEL = re.compile(r"^(?:\(?[一二三四五六七八九十\d]+[)、.．]|第[�
 _NO_NAME = re.compile(r"^每.$|\d人(?:\([^()]*\))?$|人数$|(?:^|的|按|照|达到|助|贴|励|持|费|算)标准$")
 _JOINED = re.compile(r"(?:申报|建设|实施|承担|参与|组织|申请|开放|投资)(?:企业|单位|主体|机构|方|者|人|项目)")
 _TEAM = re.compile(r"(运营|建设|管理|服务|研制|承担|牵头|申报|实施|使用|投资)?(?:主体|机构|单位|企业|方|者)")
+_STAFF = re.compile(r"(?:高端|高技能|高层次|各类|优秀|引进的?)*(?:人才|职工|员工|高管)(?![数总不达占超低中])")
 _WHOLE = ("企业", "机构", "单位", "公司")
 _MORE = re.compile(r"(?:[、和及或与][^,;。:、和及的]{1,14})*(?:等[^,;。:、的]{1,6})?")
 _GIVES = re.compile(r"支持(?!项目)|给予|补[贴助](?!项目)|不超过|按")
@@ -91,10 +92,14 @@ def _longer(text: str, taken: str) -> str:
 
 
 def _rest_of_list(text: str, at: int) -> str:
-    """What belongs to the noun that ends `at`: 、…企业, 和…机构, 运营主体."""
+    """What belongs to the noun that ends `at`: 、…企业, 和…机构, 运营主体, 人才."""
     team = _TEAM.match(text, at)
-    if team and (team[1] or not text.endswith(_WHOLE, 0, at)):
-        return team[0]
+    end = team.end() if team and (team[1] or not text.endswith(_WHOLE, 0, at)) else at
+    staff = _STAFF.match(text, end)
+    if staff and text.endswith(_WHOLE, 0, end):
+        end = staff.end()
+    if end > at:
+        return text[at:end]
     more = _MORE.match(text, at)
     words = _GIVES.split(more[0])[0] if more else ""
     while words and not is_recipient(words):

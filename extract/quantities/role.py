@@ -36,7 +36,7 @@ _PAID_OUT = re.compile(r"(?:的?(?:房租|租金)|发放|拨付|兑现|支付|(?
 _WITHIN = ("内", "之内", "以内")
 _IN_ALL = re.compile(r"(?:资金|额度|预算)[^,]{0,6}(?:共计|总计|合计)$|价值$")
 _FUND_BEHIND = re.compile(r"(?:左右)?的?(?:总?规模|[^,。;]{0,10}基金)")
-_FUND_BEFORE = re.compile(r"(?:设立|投入|总规模|规模|组建|筹集|列支|预算|注资)(?:为|达|达到|约)?$")
+_FUND_BEFORE = re.compile(r"(?:设立|投入|总规模|规模|组建|筹集|列支|预算|注资|安排|整合|拿出)(?:为|达|达到|约)?$")
 _STEP = re.compile(r"每(?:超过|增加|新增|满|达到|达|增长|提高|投资|出口)?$")
 _LEAST = ("最低", "不低于", "不少于", "至少")
 _MEANT = re.compile(r"是指|系指|所称|认定|视为")
@@ -160,7 +160,7 @@ def _granted_term(case: _Case) -> _Answer:
     """支持周期不超过3年、给予不超过2年的贴息、5年内每年给予、分三年发放: how long it is paid."""
     if not case.time:
         return None
-    if _PAID_OUT.match(case.place.right):
+    if _PAID_OUT.match(case.place.following):
         return "benefit"
     if case.bound.op in (">", "<", ">=") or case.bound.word in _WITHIN:
         return None

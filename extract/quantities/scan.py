@@ -77,12 +77,12 @@ _NOT_MEANT = (
     r"(?<![\d.])\d{1,2}\.(?=(?:19|20)\d\d年)|[(〔]不?含\d[^()〔〕,;。]{0,8}[)〕]|每半年|(?<![\d.])0\d+(?![\d.]*[:%])"
 )
 _ORDINAL = rf"第(?:{_CJK}+|\d+)(?:[、至到-]+第?(?:{_CJK}+|\d+))*|〔\d{{4}}〕第?\d+号|\d+号"
-_LINK = re.compile(r"(至|到|~|-|—)|([、和或及与]|以及|或者)")
+_LINK = re.compile(r"(?:及?以上)?(?:\((?:不?含)[^()]{0,10}\))?(至|到|~|-|—)|([、和或及与]|以及|或者)")
 
 _NAMED = re.compile(rf"含({numbers.ARABIC})")
 _MONEY = re.compile(rf"{numbers.ARABIC}[十百千]?[万亿](?:{_MARK})?")
 _LIMIT = re.compile(r"及?以[上下内]")
-_END = re.compile(r"[、,。;)和及或]|的|奖|补|$")
+_END = re.compile(r"[、,。;)和及或]|的|奖|补|扶|资|$")
 _GIVING = re.compile(r"(?:给予|扶持|奖励|补贴|补助|资助|支持)[^。;]*$")
 _ASIDE = re.compile(r"(?:近|最近|过去)$|每[^,。;:、]{0,8}$")
 
@@ -225,7 +225,7 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
         after = linked[-1] if linked else None
         if not raw.unit and _is_money(raw, raws, text):
             raw = replace(raw, unit="元", kind="money")
-        joint = _LINK.fullmatch(text[raw.end : after.start]) if after and after.start - raw.end <= 2 else None
+        joint = _LINK.fullmatch(text[raw.end : after.start]) if after and after.start - raw.end <= 16 else None
         if raw.unit and after and joint and after.kind == raw.kind:
             linked[-1] = replace(after, joint="to" if joint[1] else "and")
         elif not raw.unit and after and joint:
@@ -233,6 +233,8 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
                 raw, value=_scaled(raw, after, text), unit=after.unit, kind=after.kind, currency=after.currency
             )
             linked[-1] = replace(after, joint="to" if joint[1] else "and")
+        if joint and joint[1] and "(含" in joint[0]:
+            raw = replace(raw, mark="in")
         if linked and linked[-1].joint == "to" and joint and _names(linked[-1], raw, text):
             raw, linked[-1] = replace(raw, mark=linked[-1].mark), replace(linked[-1], mark="")
         if raw.unit:
@@ -243,7 +245,7 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
 def _names(upper: Mention, lower: Mention, text: str) -> bool:
     """Whether the mark behind a range names its lower end（95分-100分（含95分））."""
     named = _NAMED.search(text, upper.start, upper.end)
-    return bool(named) and re.match(rf"{named[1]}(?![\d.])", text[lower.start : lower.end]) is not None
+    return named is not None and bool(re.match(rf"{named[1]}(?![\d.])", text[lower.start : lower.end]))
 
 
 def _is_money(raw: Mention, raws: list[Mention], text: str) -> bool:

@@ -19,6 +19,7 @@ from schemas.text import Outline
 _MARKS = re.compile(r"[,;。]")
 _INVESTED = re.compile(r"出资额$")
 _GRANTED = re.compile(r"给予|奖励|补贴|补助|资助|支持|贴息")
+_OTHERS = re.compile("对|的,|属于")
 _NOUN = re.compile(r"的([^,。;的]{2,24}),")
 _PAYER = re.compile(r"(?:按照?|不超过)((?:申请|申报|项目)?(?:企业|单位|机构))(?=[^,。;]{2})")
 _OPEN_PAREN = re.compile(r"^.*\((?=[^)]*$)")
@@ -50,6 +51,9 @@ def tell(
         before = told[-1] if last else Told()
         if last and not before.who and last.sentence != place.sentence:
             before = replace(before, who=_last_named(found[:i], told))
+        step = verdicts[i - 1] if i > 1 and found[i - 2].sentence == place.sentence else None
+        if step and step.rule == "step":  # 给予项目单位50万元,每增加1万元递增30万元
+            before = replace(before, who=told[i - 2].who)
         told.append(_one(place, bound, verdict, before, last, outline) if verdict else before)
     _share_once(found, told)
     return told, _align(found, verdicts, told, outline)
@@ -122,7 +126,7 @@ def _goes_on(last: Place, place: Place) -> bool:
     between = place.text[last.mention.end - place.base : place.mention.start - place.base]
     granted = _GRANTED.search(place.text[last.sentence[0] : last.mention.end - last.base] + last.right)
     named = any(is_recipient(noun) for noun in _NOUN.findall(between))
-    return bool(granted) and "对" not in between and not named and "的," not in between
+    return bool(granted) and not named and not _OTHERS.search(between)
 
 
 def _adds(last: Place, place: Place) -> bool:

@@ -24,6 +24,7 @@ _END = (
     r"|发放|享受|保费|“|\d|$|[,;。])"
 )
 _OBJECT = re.compile(rf"(?:给予|给(?!予)|奖励(?!性)|补贴给|拨付给)([^,;。:\d]{{2,40}}?){_END}")
+_WHOLE_OBJECT = re.compile("给予([^,。;:给]{2,40})$")  # 给予新三板“创新层”企业10万元
 _BEHIND = re.compile(r"(?:对|向|给(?!予))([^,;。]{2,24}?)(?:给予|进行|予以|发放|提供)")
 _NEXT = re.compile(rf"[^,;。]*,(?:择优|分档|分类|分级|由[^,]*)?给予([^,;。:\d]{{2,40}}?){_END}")
 _FOR = re.compile(r"(?<![应针相绝核面校反])对(?!应|象|外(?!资)|口|标(?!准)|接|比|照|策|赌|话|等)于?")
@@ -55,19 +56,21 @@ _NO_CASE = re.compile(r"给予|必要|按照?|依照|[:;]|其中|申请|申报|�
 _AGAIN = re.compile("对(?:该|上述|前述|其(?![他它余中]))")
 _PROCEDURE = re.compile("进行审")
 _LISTED = re.compile(r"(?:目录|名录|名单|清单|计划)的$")
+_PAID = re.compile(r"(?:实际)?(?:投资|租金|房租|贷款|保费|费用|支出|利息|贷款利息)+")
 _RELATING = re.compile(r"[为在将与]")
 _WORK = re.compile(r"(?:作品|产品|标准|活动|剧目|专利|展会|赛事|工程|期刊)$")
 _BELONGS = re.compile(r"(?:其中)?(?:属于?|新?(?:认定|评定|获评|入选|列入|获批)为?)([^的]{2,30})")
 _OBTAINS = re.compile(r"(?:其中)?([^,]{2,30}?)(?<!自)(?<!起)(?:可|均可)(?:获得|享受|申请|领取)")
 _COMMON = frozenset(("项目", "产品", "活动"))
 _AWARDED = re.compile(r"(?:新?获评|被?评为|被?认定为|新?获批|入选|列入|被?确定为)(.{2,})的")
+_NUMBER = re.compile(r"\d[\d.]*[%万亿元]")
 _STOPS = re.compile("[。;]")
 _MARKS = re.compile(r"[,;。:|\n]")
 _CONNECTED = re.compile(r"^(?:其中|且|并|同一|单个|每家|根据|申报(?![人者]|单位|企业|主体|机构|项目))+(?=.{2})")
 _APPLIED = re.compile(r"^(?:申报|申请|认定|评定)(?![人者方]|企业|单位|主体|机构|项目)")
 _ENTITLED = re.compile(r"([^,;。:]{2,16}?)(?:奖励|补贴|补助|资助|扶持)(?=[。:]|$)")
 _MERIT = re.compile(r"根据(?!其)([^,;。]{3,})")
-_NO_TOPIC = re.compile(r"[对按在后时的年底]|给予|支持|采[取用]|根据|符合|经|\d")
+_NO_TOPIC = re.compile(r"[对按在后时的年底]|给予|支持|享受|资助|申请|采[取用]|根据|符合|经|\d")
 _LITTLE = "可 获得 为 的 最高 按 再 额外 择优 分档 应 原则上 一般 分别 每年 也 均 将 另 每"
 
 
@@ -84,8 +87,10 @@ def addressed(place: Place) -> str:
     """
     for text in (place.left, place.right):
         objects = [found[1].strip("的") for found in _OBJECT.finditer(text)]
-        if objects and is_recipient(objects[-1]):
-            return short(objects[-1])
+        whole = _WHOLE_OBJECT.search(text)
+        for name in (*objects[-1:], *(whole.groups() if whole else ())):
+            if is_recipient(name):
+                return short(name)
     rate = place.mention.kind in ("rate", "ratio")
     behind = _BEHIND.search(place.right) or (_NEXT.match(place.following) if rate else None)
     return short(behind[1]) if behind and is_recipient(behind[1]) else ""
@@ -118,6 +123,8 @@ def _parallel(place: Place, text: str) -> bool:
     """Whether a name with no noun of recipients is told apart by its amount（曲艺短篇不超过10万元；木偶项目…）."""
     if place.mention.kind not in ("money", "price") or len(text) < 3 - text.endswith("级") or _AMOUNT_NOUN.search(text):
         return False
+    if halts() & set(cut(text)):  # 入库前完成股改给予3万元
+        return False
     return len(_YUAN.findall(place.text)) > 1
 
 
@@ -143,6 +150,8 @@ def governed(place: Place, sentence: str = "") -> str:
         found = _governing(clause)
         if found:
             return (opener(sentence) if found in _COMMON and sentence else "") or found
+        if clause.startswith("对") and _NUMBER.search(place.head[: -len(clause)]) and not _NUMBER.search(clause):
+            return clause_without_name(place)  # 给予5%，其中对认定为技术创新型项目的，给予10%
     return ""
 
 
@@ -162,7 +171,7 @@ def clause_without_name(place: Place) -> str:
     found = _NAMELESS.match(re.split(r"[;。:]", place.head[marks[-1].end() :])[0]) if marks else None
     if not found:
         return ""
-    awarded = _AWARDED.fullmatch(found[1])  # 对获评制造业单项冠军企业的
+    awarded = _AWARDED.fullmatch(found[1])
     return short(awarded[1]) if awarded and is_recipient(awarded[1]) else found[1]
 
 
@@ -197,13 +206,18 @@ def _governing(clause: str) -> str:
         verbs = [found.start() for found in _VERBS.finditer(part)]
         for at in (*verbs, len(part)):
             name = part[:at].rpartition("的")[2]
+            owner = first_noun(name)
+            if owner and _PAID.fullmatch(name[len(owner) :]):  # 对现代服务业项目投资按照, 对体验店租金按照
+                return owner
             if len(name) < 60 and is_recipient(name):
                 return (first_noun(name) if _RELATING.search(name) else "") or short(name)
         tail = part.rpartition("的")[2]
         if "的" in part and 1 < len(tail) < 16 and not verbs:
             return first_noun(part) or short(tail)
         if part.endswith("的"):
-            return ""
+            awarded = _AWARDED.fullmatch(part)  # 对获评制造业单项冠军企业的
+            owner = short(awarded[1]) if awarded else first_noun(part)
+            return owner if is_body(owner) and "的" not in owner else ""
     first = "" if _PROCEDURE.search(clause) else first_noun(clause[1:])
     return first if first and "的" not in clause[1:].split(first)[0] else ""
 
@@ -215,14 +229,14 @@ def _governing_subject(clause: str) -> str:
         return "" if found and _measures(found, clause) else found
     if _BACKING.match(clause):
         return opener(clause)
-    belongs = _BELONGS.fullmatch(clause)
-    if belongs and is_recipient(belongs[1]):
-        return short(belongs[1])
+    belonging = _BELONGS.fullmatch(clause)
+    if belonging and is_recipient(belonging[1]):
+        return short(belonging[1])
     _, de, tail = clause.rpartition("的")
     if de and len(tail) < 20 and (is_body(tail) or _WORK.search(tail)):
         return short(tail)
-    found = _OBTAINS.match(clause)
-    return short(found[1]) if found else ""
+    obtains = _OBTAINS.match(clause)
+    return short(obtains[1]) if obtains else ""
 
 
 def opener(text: str) -> str:
