@@ -28,6 +28,8 @@ _CHANGED = re.compile(
 )
 _SENT = re.compile(r"(?:现|予以?|一并|特此|同意,)?(?:印发|公布|发布|转发|颁布)(?:给|,|。|施行|实施|执行)")
 _STANDARD = re.compile(r"[A-Z]{2,4}[/ \d]")
+_STANDARD_BEHIND = re.compile(r"\(?(?:[A-Z]{2,5}(?:/[A-Z])?[ \-]?\d|(?:系列)?(?:国家|行业|地方|团体)标准)")
+_STANDARD_BEFORE = re.compile(r"(?:国家|行业|地方|团体|推荐性)标准$")
 _ORIGINAL = re.compile(
     r"将?原(?:文|文件|通知|办法|规定)(?:中)?(?P<where>第[一二三四五六七八九十百零\d]+[条款项])[^。;]{0,80}?修改"
     r"为"
@@ -66,7 +68,8 @@ def citations(outline: Outline, meta: Metadata) -> Citations:
     own = _own_titles(meta)
     rest = [m for m in named if _key(m) not in taken and is_document_named(m) and not _is_self(m, meta, own)]
     ours = _ours(outline) if rest else frozenset()
-    rest = [m for m in rest if not _is_sent(outline.folded, m) and (m.number or _squeezed(m.title) not in ours)]
+    rest = [m for m in rest if m.number or not (_squeezed(m.title) in ours or _is_standard(outline.folded, m))]
+    rest = [m for m in rest if not _is_sent(outline.folded, m)]
     bases, others = _told_apart(outline.folded, rest, {change.start for change in changed})
     return Citations(
         supersedes=tuple(_supersession(outline, meta, repeal) for repeal in gone),
@@ -104,6 +107,12 @@ def _ours(outline: Outline) -> frozenset[str]:
     annexes = [line[found.end() :] for line in listed if (found := _ANNEX.match(line)) and found.end()]
     annexes += [unit.heading for unit in outline.units if unit.level == "annex"]
     return frozenset(_squeezed(_FILE.sub("", name)) for name in (*annexes, *(d.short for d in definitions(outline))))
+
+
+def _is_standard(folded: str, mention: Mention) -> bool:
+    """Whether it is a technical standard: 国家标准《卓越绩效评价准则》（GB/T 19580）, 《…规范》国家标准."""
+    before = _STANDARD_BEFORE.search(folded, max(mention.home.start, mention.start - 8), mention.start)
+    return bool(before or _STANDARD_BEHIND.match(folded, mention.after))
 
 
 def _is_sent(folded: str, mention: Mention) -> bool:

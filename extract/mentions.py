@@ -165,7 +165,7 @@ def _close(folded: str, start: int, end: int) -> int | None:
 
 def _number_behind(folded: str, at: int, end: int) -> tuple[str | None, int]:
     """The number printed behind a title, in brackets or not, and where it ends."""
-    while at < end and folded[at] == " ":
+    while at < end and folded[at] in " \n":
         at += 1
     if at < end and folded[at] in "(〔":
         close = _bracket(folded, at, min(end, at + 120))

@@ -217,8 +217,10 @@ def _sent(notice: str, candidates: Sequence[str], body: Sequence[str], ours: str
         lines = {_key(line): clean(line) for line in reversed(alike)}
         quoted = [clean(first or second) for first, second in _QUOTED.findall(ours[:4000])]
         whole = next((title for title in quoted if _key(title).endswith(wanted)), None)
-        if whole and (_key(whole) in lines or _key(whole) == wanted):
+        if whole and (_key(whole) in lines or _key(whole) == wanted or f"\n{fold(whole)}为" in ours):
             return Titles(whole, notice, "quoted_in_notice")
+        if kind and (named := next((title for title in quoted if _key(title) in lines and genre(title) == kind), None)):
+            return Titles(named, notice, "quoted_and_below")
         if wanted in lines and wanted != _key(notice):
             return Titles(lines[wanted], notice, "title_below_notice")
         if _SENT_BARE.search(notice):

@@ -23,7 +23,7 @@ _DATE_LINE = re.compile(rf"(?:{_ORG}|[^,。;:《》]{{2,30}}\s)?\(?{_DATE}(?:印
 _SIGNER = re.compile(rf"{_ORG}(?:\(.{{0,30}}\))?$")
 _FOOT = re.compile(rf"{_any('foot')}|\(此件|[^,。;]{{4,40}}{_DATE}印发$|附件.{{0,80}}\.[a-z]{{2,4}}$")
 _ANNEX_LIST = re.compile(
-    r"附件?(?:\d|[一二三四五六七八九十])?:\s?(?:\d{1,2}[.、])?\S|\d{1,2}[.、]《?[^。;]{2,60}$|附件.*\.[a-z]{2,4}$"
+    r"附件?(?:\d|[一二三四五六七八九十])?:\s?(?:\d{1,2}[.、])?\S|(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、]《?[^。;]{2,60}$|附件.*\.[a-z]{2,4}$"
 )
 _NAMED_ANNEXES = re.compile(r"附件:\s?1[.、]")
 _SENTENCE = re.compile(r"[。;:!?…][”’」)》]*$")
@@ -52,11 +52,18 @@ def preamble_start(paragraphs: Sequence[Paragraph], folded: str) -> int:
     at = len(paragraphs)
     while at and is_sentence(paragraphs[at - 1], folded):
         at -= 1
+    while 0 < at < len(paragraphs) and _goes_on(paragraphs[at - 1], paragraphs[at], folded):
+        at -= 1
     if at + 1 < len(paragraphs):
         text = folded[paragraphs[at].start : paragraphs[at].end]
         if text[-1] == ":" and not _INTRODUCES.search(text):
             at += 1
     return at
+
+
+def _goes_on(above: Paragraph, paragraph: Paragraph, folded: str) -> bool:
+    """Whether a line end broke off a sentence behind a title（《…的通知》⏎（国办发…）要求，制定本方案。）."""
+    return folded[paragraph.start] in "(《、,和及" and folded[above.end - 1] in "》、," and above.end - above.start > 20
 
 
 def starts_foot(found: Sequence[Segment], at: int, folded: str) -> bool:

@@ -176,6 +176,28 @@ def test_mere_mentions(found: Citations) -> None:
     assert found.cites[0].path == "第二条"
 
 
+def test_standards_are_no_documents(text_of: Callable[[str], Text]) -> None:
+    text = text_of(
+        "某市办法\n\n第一条 依据国家标准《卓越绩效评价准则》（GB/T 19580）评审，推动实施《商品交易市场"
+        "知识产权保护规范》国家标准，\n落实《市场监管行政处罚程序规定》。\n\n第二条 本办法由市局解释。\n"
+    )
+    tree = outline(next(part for part in split(text) if part.kind == "policy"), text)
+    assert [c.title for c in citations(tree, metadata(tree.part, tree, text)).cites] == ["市场监管行政处罚程序规定"]
+
+
+def test_lines_broken_behind_titles(text_of: Callable[[str], Text]) -> None:
+    # compilations set titles on lines of their own: 河北, 云南, 四川
+    text = text_of(
+        "某厅关于印发《某方案》的通知\n\n某厅字〔2023〕4号\n\n各处室：\n\n现将《某方案》印发给你们，请抓好贯彻落实。\n\n某厅\n\n"
+        "2023年1月12日\n\n某方案\n\n为认真落实国务院办公厅《关于复制推广营商环境创新试点改革举措的通知》\n\n（国办发〔2022〕35号）和"
+        "《某条例》要求，制定本方案。\n\n一、总体要求\n\n坚持对标对表。\n"
+    )
+    tree = outline(next(part for part in split(text) if part.kind == "policy"), text)
+    found = citations(tree, metadata(tree.part, tree, text))
+    assert [c.doc_number or c.title for c in found.based_on] == ["国办发〔2022〕35号", "某条例"]
+    assert tree.units[0].path == "前言" and len(tree.units[0].spans) == 2
+
+
 def test_own_annexes_and_short_names(text_of: Callable[[str], Text]) -> None:
     text = text_of(
         "某市办法\n\n第一条 市残联制定《某市器具适配目录》（以下简称《适配目录》，见附件）。\n\n第二条 补贴不超过《适"

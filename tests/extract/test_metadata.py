@@ -43,7 +43,7 @@ def read(text: Text) -> Metadata:
         ("云南省营商环境全面提质年行动方案", "方案"),
         ("关于2025年度新能源机制电价竞价工作有关事项的通知", "通知"),
         ("莆田市营商环境支撑行动方案（2023-2025年）", "方案"),
-        ("辽宁省进一步稳经济若干政策举措", "措施"),
+        ("辽宁省进一步稳经济若干政策举措", "举措"),
     ],
 )
 def test_genre(title: str, kind: str) -> None:
@@ -172,6 +172,29 @@ def test_joint_notice(text_of: Callable[[str], Text]) -> None:
     assert (meta.effective_from, meta.expires_on) == ("2025-01-18", "2026-01-01")
     assert (meta.region, meta.level, meta.kind, meta.trial) == ("山东省", "省", "方案", False)
     assert meta.copied_to == ("省委办公厅", "省人大常委会办公厅")
+
+
+@pytest.mark.parametrize(
+    ("notice", "below", "title"),
+    [
+        # the notice's title leaves words out that its sentence and the text below have: 漳州
+        (
+            "某市司法局印发关于优化营商环境激发市场活力若干措施的通知",
+            "关于优化营商环境激发市场主体活力若干措施\n\n为优化环境，提出以下措施：",
+            "关于优化营商环境激发市场主体活力若干措施",
+        ),
+        # the text's first words run on behind its title: 福州
+        (
+            "某市人民政府办公厅关于印发持续优化营商环境八大举措的通知",
+            "某市持续优化营商环境八大举措为优化环境，制定如下举措。",
+            "某市持续优化营商环境八大举措",
+        ),
+    ],
+)
+def test_title_quoted_in_the_notice(text_of: Callable[[str], Text], notice: str, below: str, title: str) -> None:
+    lines = (notice, "各区：", f"现将《{title}》印发给你们，请认真组织实施。", "2023年5月6日", below, "一、健全制度。及时公开。")
+    meta = read(text_of("\n\n".join(lines)))
+    assert (meta.title, meta.notice_title) == (title, notice)
 
 
 def test_notice_without_a_policy(text_of: Callable[[str], Text]) -> None:
