@@ -68,15 +68,26 @@ def limiting(folded: str, start: int, end: int) -> bool:
     return _rule(folded, start, start, end, brackets) is not None
 
 
+def limited(folded: str, start: int, end: int) -> list[Span]:
+    """The limiting words of a sentence."""
+    if not _hint().search(folded, start, end):
+        return []
+    return [span for span, _ in _limiting_spans(folded, start, start, end)]
+
+
 def _in_words(outline: Outline, unit: Unit, start: int, end: int) -> list[Limit]:
     folded, found = outline.folded, []
     for first, last in sentences(folded, start, end):
-        leads_on = last == end and folded.startswith(":", end)
-        if leads_on or not _hint().search(folded, first, last):
+        if not _hint().search(folded, first, last):
             continue
-        if alternatives("limits", "not_limits").search(folded, first, last):
+        if last == end and folded.startswith(":", end):
+            # of a sentence that leads into items, the brackets alone: 申报主体为…（不含…），应具备以下条件：
+            spans = _in_brackets(folded, start, first, last)
+        elif alternatives("limits", "not_limits").search(folded, first, last):
             continue
-        for span, row in _limiting_spans(folded, start, first, last):
+        else:
+            spans = _limiting_spans(folded, start, first, last)
+        for span, row in spans:
             if row.kind != "exception" or _of_a_benefit(outline, unit, start, end):
                 found.append(_limit(outline, unit, span, row))
     return found
@@ -101,15 +112,21 @@ def _limiting_spans(folded: str, words: int, start: int, end: int) -> list[tuple
     ruled = [_rule(folded, words, *piece, apart=brackets) for piece in pieces]
     hits = [n for n, row in enumerate(ruled) if row]
     if not hits:
-        inside = [(span, _rule(folded, words, *span)) for span in brackets]
-        return [(trim(folded, *span), row) for span, row in inside if row]
+        return _in_brackets(folded, words, start, end)
     first, last, row = hits[0], hits[-1], ruled[hits[0]]
     assert row is not None
     while first > 0 and alternatives("limits", "opening").match(folded, *pieces[first - 1]):
         first -= 1
     while last + 1 < len(pieces) and alternatives("limits", "closing").match(folded, *pieces[last + 1]):
         last += 1
-    return [(trim(folded, pieces[first][0], pieces[last][1]), row)]
+    before = _in_brackets(folded, words, start, pieces[first][0])
+    return [*before, (trim(folded, pieces[first][0], pieces[last][1]), row)]
+
+
+def _in_brackets(folded: str, words: int, start: int, end: int) -> list[tuple[Span, _Row]]:
+    """The limits that stand in brackets between start and end."""
+    brackets = [match.span(1) for match in _BRACKET.finditer(folded, start, end)]
+    return [found for bracket in brackets for found in _limiting_spans(folded, words, *bracket)]
 
 
 def _rule(folded: str, words: int, start: int, end: int, apart: Sequence[Span] = ()) -> _Row | None:

@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from extract.criteria.atoms import atoms
 from extract.criteria.clauses import Found, granted_on
 from extract.criteria.items import items
-from extract.criteria.scope import scope
+from extract.criteria.scope import audience, scope
 from extract.criteria.sections import introduces, sections
 from extract.grants import grants
+from extract.guide.labels import field_of
 from extract.reading import Span, own_words, sentences
 from schemas.records import Criterion, Quantity
 from schemas.text import Outline
@@ -45,6 +46,8 @@ def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Crit
             found = items(outline, n, words[n], section)
         else:
             found = scope(outline, words[n])
+            if unit.parent is None and field_of(unit.label) == "audience":
+                found = _apart(found, audience(outline.folded, words[n]))
             if n not in silent:
                 found = _apart(found, _clauses(outline, words[n]))
         for one in found:

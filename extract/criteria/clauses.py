@@ -21,10 +21,10 @@ _GRANTING = re.compile(
     r"给予(?![^,。]{0,16}(?:处分|处罚|警告|批评|罚款|处理|表彰|通报))|予以[^,]{0,10}(?:支持|奖励|补贴|补助|资助|扶持|贴息|补偿|配套)|免[征收除缴]|减[征免半按]"
     r"|(?:奖励|奖补|补贴|补助|资助|扶持|贴息|补偿|支持)[^,。]{0,14}(?:\d|[一二三四五六七八九十]{1,3}[万千百]|标准|比例)"
     r"|\d[^,。]{0,12}(?:奖励|补贴|补助|资助|扶持|贴息|支持)|(?:享受|领取|获得)[^,。]{0,16}(?:政策|补贴|补助|奖励|扶持|待遇|优惠|补偿|券)"
-    r"|按[^,。]{0,40}(?:奖补|补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排)|授予|施行(?!政)|(?:发放|兑现|拨付|预拨)[^,。]{0,14}(?:补贴|补助|奖励|奖金|津贴|资金)|全额(?:补贴|补助|奖励|返还)|可[^,。]{0,6}申[请报](?!其中)[^,。]{0,30}(?:补贴|资金|奖励|补助|扶持|资助|支持)"
+    r"|按[^,。]{0,40}(?:奖补|补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排|推荐|获得|入选|纳入)|授予|施行(?!政)|(?:发放|兑现|拨付|预拨)[^,。]{0,14}(?:补贴|补助|奖励|奖金|津贴|资金)|全额(?:补贴|补助|奖励|返还)|可[^,。]{0,6}申[请报](?!其中)[^,。]{0,30}(?:补贴|资金|奖励|补助|扶持|资助|支持)"
 )
 _TOWARDS = re.compile(
-    r"(?:其中[:,]?)?(?:第[一二三四五、至]+年|[^,对]{0,10}(?:政府|财政|部门|局|委|资金|基金)|(?:国家|省|各?[市区县]|各产业集聚区))?"
+    r"(?:优先)?(?:其中[:,]?)?(?:第[一二三四五、至]+年|[^,对]{0,10}(?:政府|财政|部门|局|委|资金|基金)|(?:国家|省|各?[市区县]|各产业集聚区))?"
     r"对(?:于(?!接))?(?!接|应|其|(?:地方|区域|当地|[本我该][市区县]|经济|社会)[^,的]{0,8}贡献|外(?!资|商|籍|国|地|埠|贸企业)|口|标(?!准)|照|比|方)"
 )
 # 对经济具有带动作用: an effect on something, not a grant to somebody
@@ -40,9 +40,18 @@ _GENERIC = re.compile(
 _RELATIVE = re.compile(
     r"(?:支持|鼓励|引导|推动|对)(?=(?:在|与|经|获得?|通过|注册|登记|列入|入选|纳入|取得|从事|具有|拥有|参与|属于|首次|新|已|被|由|年|上年|持有|设立)[^,]{4,})"
 )
+# 优先支持在…注册的企业
+_PREFERRED = re.compile(r"优先(?:支持|资助)(?!$)")
+# 给予一等奖企业不超过30万元: the recipient between the grant and its sum
+_GIVEN = re.compile(
+    r"(?:并|再|另|分别|择优)*(?:给予|奖励|资助|补[贴助])((?:(?!不超过|最高)[^,;。\d]){3,60}?)"
+    r"(?=(?:每[个家人项年]|一次性|分别|人民币|年度|累计|总额)*(?:不超过|最高|\d))"
+)
+# that one of the cases below is met is said of no case
+_CASES = re.compile(r"(?:下列|以下|如下)[^,]{0,6}(?:情形|情况|条件)之一的?$")
 # a granted sum, not a threshold
 _AMOUNT = re.compile(
-    r"(?:贴息|补贴|奖励|支持|资助|补助|扶持|配套)(?:资金|金额|额度|总额|比例|标准|期限|额)"
+    r"(?:贴息|补贴|奖励|支持|资助|补助|扶持|配套)(?:资金|金额|额度|总额|总金额|比例|标准|期限|额)"
     r"|(?:补助|补贴|奖励|资助|支持|贴息)(?:资金)?(?:不少于|不低于|不超过|最高|\d)|分别不超过|最高额度|^最高|^第[一二三四五、]+年|每[个家项]?不超过"
 )
 # what follows takes away instead of granting
@@ -54,7 +63,7 @@ _SANCTION = re.compile(
 _JUDGED = re.compile(r"(?<![的,])(?:绩效|成效|情况|工作)$")
 _AFTER = re.compile(
     r"(?:获得|认定|公布|升板|上市|挂牌|通过|入库|备案|验收|入选|投产|竣工|入围|签约|落地|立项"
-    r"|解除质押|还清|投保|完成|达标|建成|开业|评定|获批|授牌|获奖)后$"
+    r"|授权|注册|认证|解除质押|还清|投保|完成|达标|建成|开业|评定|获批|授牌|获奖)(?:\([^()]*\))?后$"
 )
 # what somebody attained: 首次通过…认证，给予…
 _ATTAINED = re.compile(
@@ -73,6 +82,8 @@ _DOING = re.compile(r"(?:企业|单位|机构|园区|个人|平台|创新主体|
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 # a noun of this length names what it is for by itself（对农产品加工集聚区基础设施建设项目）
 _NAMED = 6
+# and one of this length behind 给予（给予…大赛一等奖企业）
+_SPECIFIC = 12
 _MAX_CLAUSES = 8
 
 
@@ -87,6 +98,18 @@ class Found(NamedTuple):
 @cache
 def _stop() -> re.Pattern[str]:
     return alternatives("criteria", "granting_starts", r"(?:[并则再即也将都均各就还]|依法|应当?|同时|最终)*{}")
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    return alternatives("criteria", "things", r"的[^,的]{0,12}{}(?:\([^()]*\))?$")
+
+
+def _begins_grant(folded: str, start: int, end: int, goes_on: bool = False) -> bool:
+    """Whether a clause opens with words of granting, and is no case that sounds so（单笔投资超过500万元的，）."""
+    if not _stop().match(folded, start, end):
+        return False
+    return not (goes_on or folded[end - 1] == "的") or _core().search(folded, start, end) is not None
 
 
 def _merely_working(folded: str, start: int, end: int) -> bool:
@@ -141,10 +164,15 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
     if towards and not _EFFECT.match(folded, start, end):
         stop, used = _grant_begins(folded, pieces, n, towards.end(), leads_on)
         return (_checked(folded, towards.end(), stop, "towards") if stop else None), used
+    if preferred := _PREFERRED.match(folded, start, end):
+        return _checked(folded, preferred.end(), end, "preferred"), 1
     if alternatives("criteria", "encouraging").match(folded, start, end):
         return _relative(folded, pieces, n), 1
     goes_on = n + 1 < len(pieces) and folded.startswith(("且", "并且"), pieces[n + 1][0])
-    if _stop().match(folded, start, end) or (not goes_on and _merely_working(folded, start, end)):
+    if _begins_grant(folded, start, end, goes_on) or (not goes_on and _merely_working(folded, start, end)):
+        given = _GIVEN.match(folded, start, end)
+        if given and recipient_end(folded, *given.span(1)):
+            return _checked(folded, *given.span(1), "given"), 1
         return None, 1
     opening = _OPENING.match(folded, start, end)
     first = opening.end() if opening else start
@@ -153,9 +181,10 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
         return None, 1
     if folded[stop - 1] == "的":
         return _checked(folded, first, stop, "who_has"), used
-    if recipient_end(folded, first, stop) and not _AMOUNT.search(folded, first, stop):
+    amount = _AMOUNT.search(folded, first, stop)
+    if not amount and (recipient_end(folded, first, stop) or _thing().search(folded, first, stop)):
         return _checked(folded, first, stop, "who_is"), used
-    if _THRESHOLD.search(folded, first, stop) and not _AMOUNT.search(folded, first, stop):
+    if not amount and _THRESHOLD.search(folded, first, stop):
         return _checked(folded, first, stop, "tier"), used
     if any(find(folded, first, stop) for find in (_AFTER.search, _ATTAINED.match, _DOING.match)):
         return _checked(folded, first, stop, "once_done"), used
@@ -167,10 +196,12 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
     for used, (start, end) in enumerate(pieces[n : n + _MAX_CLAUSES]):
         start = max(start, first)
         if used and (_TOWARDS.match(folded, start, end) and not _EFFECT.match(folded, start, end)):
-            return 0, used
+            before = trim(folded, first, pieces[n + used - 1][1])[1]
+            # …认证的，对认证费用给予…: a case, and what of it is paid for
+            return (before if folded[before - 1] == "的" else 0), used
         if used and _SANCTION.match(folded, start, end):
             return 0, used
-        if used and _stop().match(folded, start, end):
+        if used and _begins_grant(folded, start, end):
             return trim(folded, first, pieces[n + used - 1][1])[1], used
         if used and alternatives("criteria", "encouraging").match(folded, start, end):
             # 对…的企业，鼓励各区给予支持 grants all the same
@@ -220,10 +251,14 @@ def _checked(folded: str, start: int, end: int, rule: str) -> Found | None:
         end = judged.start()
     start, end = trim(folded, start, end)
     words = folded[start:end]
-    if len(words) < 4 or _GENERIC.fullmatch(words) or limiting(folded, start, min(end + 16, len(folded))):
+    if len(words) < 4 or _GENERIC.fullmatch(words) or _CASES.search(words):
+        return None
+    if limiting(folded, start, min(end + 16, len(folded))):
         return None
     if rule in ("who_is", "tier") and _GRANTOR.match(words) and "的" not in words:
         return None
     if rule == "towards" and "的" not in words and not _says_who(words):
+        return None
+    if rule == "given" and "的" not in words and not is_qualified(words) and len(words) < _SPECIFIC:
         return None
     return Found(start, end, f"criterion.{rule}")

@@ -6,7 +6,7 @@ import re
 
 from extract.criteria.clauses import Found
 from extract.criteria.sections import Section, has_items, shuts_out
-from extract.limits import limiting
+from extract.limits import limited
 from extract.reading import Span, alternatives, sentences, trim
 from schemas.text import Outline
 
@@ -14,6 +14,7 @@ from schemas.text import Outline
 _NAMES = re.compile(r"[^,。;:]{2,16}(?:要求|条件|资质|规定|时限|事项|申报|标准)")
 # an item of one sentence and of this length that limits is a limit and no condition
 _SHORT = 48
+_MOST = 0.7
 
 
 def items(outline: Outline, index: int, words: list[Span], section: Section) -> list[Found]:
@@ -59,5 +60,8 @@ def _without_heading(outline: Outline, heading: str, words: list[Span]) -> list[
 
 
 def _only_limits(folded: str, start: int, end: int) -> bool:
+    """Whether an item limits and asks for nothing else."""
     pieces = list(sentences(folded, start, end))
-    return len(pieces) == 1 and end - start < _SHORT and limiting(folded, *pieces[0])
+    if len(pieces) != 1 or end - start >= _SHORT:
+        return False
+    return sum(last - first for first, last in limited(folded, *pieces[0])) > _MOST * (end - start)

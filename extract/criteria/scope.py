@@ -5,26 +5,54 @@ from __future__ import annotations
 import re
 
 from extract.criteria.clauses import Found
-from extract.reading import Span, alternatives, sentences, trim
+from extract.limits import limiting
+from extract.reading import Span, alternatives, clauses, sentences, trim
+from extract.recipients import is_qualified
 from schemas.text import Outline
 
-_HINT = re.compile(r"适用|对象|参照|比照|所[称支扶指]|范围|申[请报]")
+_HINT = re.compile(r"适用|对象|参照|比照|所[称支扶指]|范围|申[请报]|是指")
+# 风险补贴项目，是指…: what is paid for, explained
+_TERM = re.compile(
+    r"[^,。;:]{2,24}(?:项目|企业|机构|单位|园区|平台|产品|装备|设备|人才|人员|团队)(?:\([^()]*\))?,?是指"
+)
 _MEANS = re.compile(r"是指|(?<=[^,])包括")
 _AT_LEAST = 5
+# more than a kind of recipient
+_SAID = re.compile(r"[的在具经已从须应]|注册|登记|符合|包括|以上|以下|参加")
 
 
 def scope(outline: Outline, words: list[Span]) -> list[Found]:
     """What the sentences on scope in a unit's words say of whom it is for."""
-    folded, spans = outline.folded, []
+    folded = outline.folded
+    spans: list[Span] = []
     for span in words:
         if not _HINT.search(folded, *span):
             continue
         for start, end in sentences(folded, *span):
+            if spans and start < spans[-1][1]:
+                continue
             if match := alternatives("criteria", "scope").search(folded, start, end):
                 spans.append(trim(folded, match.end(), _meaning(folded, end, span[1])))
+            elif match := _TERM.match(folded, start, end):
+                spans.append(trim(folded, match.end(), end))
             elif match := alternatives("criteria", "scope_tail").search(folded, start, end):
                 spans.append(trim(folded, start, match.start()))
     return [Found(start, end, "criterion.scope") for start, end in spans if end - start >= _AT_LEAST]
+
+
+def audience(folded: str, words: list[Span]) -> list[Found]:
+    """What a guide card's field of recipients says of them, beside their bare kind (企业、项目)."""
+    spans: list[Span] = []
+    for span in words:
+        for start, end in sentences(folded, *span):
+            pieces = clauses(folded, start, end)
+            urged = alternatives("criteria", "encouraging")
+            stop = next((first for first, last in pieces if urged.match(folded, first, last)), end)
+            start, stop = trim(folded, start, stop)
+            said = folded[start:stop]
+            if (_SAID.search(said) or is_qualified(said)) and not limiting(folded, start, stop):
+                spans.append((start, stop))
+    return [Found(start, end, "criterion.audience") for start, end in spans if end - start >= _AT_LEAST]
 
 
 def _meaning(folded: str, end: int, last: int) -> int:

@@ -46,6 +46,11 @@ def _names() -> dict[str, str]:
     return {fold(name): row.key for row in rows("guide", "field", FieldRow) for name in row.labels}
 
 
+def field_of(label: str) -> str:
+    """The field that a label heads, '' where none."""
+    return _names().get(fold(label), "")
+
+
 @cache
 def _beginnings() -> frozenset[str]:
     return frozenset(name[:size] for name in _names() for size in range(1, len(name) + 1))
