@@ -35,6 +35,7 @@ class _Row(BaseModel):
     kind: Kind
     match: str
     several: bool = False
+    formal: bool = False
     source: str = ""
 
 
@@ -87,8 +88,9 @@ def _in_words(outline: Outline, unit: Unit, start: int, end: int) -> list[Limit]
             continue
         else:
             spans = _limiting_spans(folded, start, first, last)
+        papers = alternatives("limits", "papers").search(folded, start, end)
         for span, row in spans:
-            if row.kind != "exception" or _of_a_benefit(outline, unit, start, end):
+            if row.kind != "exception" or (_of_a_benefit(outline, unit, start, end) and not (papers and row.formal)):
                 found.append(_limit(outline, unit, span, row))
     return found
 

@@ -61,8 +61,12 @@ def _clauses(outline: Outline, words: list[Span]) -> list[Found]:
     out: list[Found] = []
     leads_on = introduces(outline, words)
     for span in words:
+        tiers = False
         for start, end in sentences(outline.folded, *span):
-            out += granted_on(outline.folded, start, end, leads_on and end == words[-1][1])
+            tiers = tiers and outline.folded[start - 1] == ";"
+            found = granted_on(outline.folded, start, end, leads_on and end == words[-1][1], tiers)
+            tiers = tiers or bool(found)
+            out += found
     return out
 
 

@@ -12,19 +12,13 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.criteria.granting import DOING, GRANTING, GRANTOR, PUBLISHED, SANCTION, begins_grant, core, merely_working
 from extract.limits import limiting
 from extract.reading import Span, alternatives, clauses, trim
 from extract.recipients import is_qualified, recipient_end
 
-# a sentence that grants something
-_GRANTING = re.compile(
-    r"给予(?![^,。]{0,16}(?:处分|处罚|警告|批评|罚款|处理|表彰|通报))|予以[^,]{0,10}(?:支持|奖励|补贴|补助|资助|扶持|贴息|补偿|配套)|免[征收除缴]|减[征免半按]"
-    r"|(?:奖励|奖补|补贴|补助|资助|扶持|贴息|补偿|支持)[^,。]{0,14}(?:\d|[一二三四五六七八九十]{1,3}[万千百]|标准|比例)"
-    r"|\d[^,。]{0,12}(?:奖励|补贴|补助|资助|扶持|贴息|支持)|(?:享受|领取|获得)[^,。]{0,16}(?:政策|补贴|补助|奖励|扶持|待遇|优惠|补偿|券)"
-    r"|按[^,。]{0,40}(?:奖补|补贴|补助|奖励|资助|扶持|支持|贴息|发放|配套|补偿)|优先(?:给予|支持|安排|推荐|获得|入选|纳入)|授予|施行(?!政)|(?:发放|兑现|拨付|预拨)[^,。]{0,14}(?:补贴|补助|奖励|奖金|津贴|资金)|全额(?:补贴|补助|奖励|返还)|可[^,。]{0,6}申[请报](?!其中)[^,。]{0,30}(?:补贴|资金|奖励|补助|扶持|资助|支持)"
-)
 _TOWARDS = re.compile(
-    r"(?:优先)?(?:其中[:,]?)?(?:第[一二三四五、至]+年|[^,对]{0,10}(?:政府|财政|部门|局|委|资金|基金)|(?:国家|省|各?[市区县]|各产业集聚区))?"
+    r"(?:优先|按照?(?:有关|相关)?规定)?(?:其中[:,]?)?(?:第[一二三四五、至]+年|[^,对]{0,10}(?:政府|财政|部门|局|委|资金|基金)|(?:国家|省|各?[市区县]|各产业集聚区))?"
     r"对(?:于(?!接))?(?!接|应|其|(?:地方|区域|当地|[本我该][市区县]|经济|社会)[^,的]{0,8}贡献|外(?!资|商|籍|国|地|埠|贸企业)|口|标(?!准)|照|比|方)"
 )
 # 对经济具有带动作用: an effect on something, not a grant to somebody
@@ -49,15 +43,18 @@ _GIVEN = re.compile(
 )
 # that one of the cases below is met is said of no case
 _CASES = re.compile(r"(?:下列|以下|如下)[^,]{0,6}(?:情形|情况|条件)之一的?$")
+_SUM = re.compile(
+    r"(?:每[个家项人户件][^,\d]{0,6})?(?:分别|一次性|最高|各|再)*"
+    r"(?:(?:给予|予以)[^,\d]{0,10}|(?:奖励|资助|补[贴助]|奖补)(?:不超过|最高|人民币)?)\d"
+)
+# how often or how long, no tier
+_NO_TIER = re.compile(
+    r"(?:同一|一个|单|每|全年|其中|有条件)|.*(?:(?:年度|当年|期内|期间|累计|合计)$|发放|申请|享受|领取|提高|\([^)]*$)"
+)
 # a granted sum, not a threshold
 _AMOUNT = re.compile(
     r"(?:贴息|补贴|奖励|支持|资助|补助|扶持|配套)(?:资金|金额|额度|总额|总金额|比例|标准|期限|额)"
     r"|(?:补助|补贴|奖励|资助|支持|贴息)(?:资金)?(?:不少于|不低于|不超过|最高|\d)|分别不超过|最高额度|^最高|^第[一二三四五、]+年|每[个家项]?不超过"
-)
-# what follows takes away instead of granting
-_SANCTION = re.compile(
-    r",?(?:应当?|可以?|将|一律|由[^,]{2,16})?(?:予以)?"
-    r"(?:取消|追回|收回|停止|不予|不再|责令|追究|依法处|退回|终止|暂停|不得|不能)"
 )
 # what is judged of the recipient does not belong to who it is
 _JUDGED = re.compile(r"(?<![的,])(?:绩效|成效|情况|工作)$")
@@ -73,17 +70,17 @@ _CUT = re.compile(
     r"(?<=奖励|补贴|支持|资助|补助|扶持|资金|万元|配套|贴息|补偿)、(?=对)|:(?!\d)"
     r"|(?<=[元月天日年%倍])、(?=[^、,]{2,20}的(?:按|给予))"
 )
-# who grants, before the grant: 北京市广播电视局给予…
-_GRANTOR = re.compile(
-    r"[^,的]{2,24}(?:局|委|厅|部门|政府|委员会|财政|办公室|管委会|公益金)(?:\([^()]*\))?(?=可|将|会|应|按|通过|委托|$)"
-)
-# 对企业在京组织、承办国际标准化活动，按照…: what somebody does
-_DOING = re.compile(r"(?:企业|单位|机构|园区|个人|平台|创新主体|各类主体)[^,]{6,}")
+# behind words that qualify: how much for each
+_EACH = re.compile(r"每[^,的]{1,6}$")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 # a noun of this length names what it is for by itself（对农产品加工集聚区基础设施建设项目）
 _NAMED = 6
+# the longest noun of a tier without 对
+_TIER = 40
 # and one of this length behind 给予（给予…大赛一等奖企业）
 _SPECIFIC = 12
+# how far behind qualifying words their refusal is looked for（…的，不予资助）
+_BEHIND = 16
 _MAX_CLAUSES = 8
 
 
@@ -96,52 +93,45 @@ class Found(NamedTuple):
 
 
 @cache
-def _stop() -> re.Pattern[str]:
-    return alternatives("criteria", "granting_starts", r"(?:[并则再即也将都均各就还]|依法|应当?|同时|最终)*{}")
-
-
-@cache
 def _thing() -> re.Pattern[str]:
     return alternatives("criteria", "things", r"的[^,的]{0,12}{}(?:\([^()]*\))?$")
 
 
-def _begins_grant(folded: str, start: int, end: int, goes_on: bool = False) -> bool:
-    """Whether a clause opens with words of granting, and is no case that sounds so（单笔投资超过500万元的，）."""
-    if not _stop().match(folded, start, end):
-        return False
-    return not (goes_on or folded[end - 1] == "的") or _core().search(folded, start, end) is not None
-
-
-def _merely_working(folded: str, start: int, end: int) -> bool:
-    working = alternatives("criteria", "working", "{}(?!的)")
-    return folded[end - 1] != "的" and working.match(folded, start, end) is not None
-
-
-@cache
-def _core() -> re.Pattern[str]:
-    from schemas.tables import values
-
-    (adverbs,) = values("criteria", "granting_adverbs")
-    return alternatives("criteria", "granting_cores", f"{adverbs}*" + "{}")
-
-
-def granted_on(folded: str, start: int, end: int, leads_on: bool = False) -> list[Found]:
+def granted_on(folded: str, start: int, end: int, leads_on: bool = False, tiers: bool = False) -> list[Found]:
     """The qualifying words of one sentence, in reading order, none overlapping.
 
-    `leads_on`: the sentence ends in a colon and the grant stands in the items below.
+    `leads_on`: the sentence ends in a colon and the grant stands in the items below. `tiers`: it follows behind ; on
+    one with qualifying words, so that what another sum is given for needs no 对.
     """
-    grants = _GRANTING.search(folded, start, end)
-    if (not grants and not leads_on) or "公示" in folded[start:end]:
+    grants = GRANTING.search(folded, start, end)
+    if (not grants and not leads_on) or PUBLISHED.search(folded, start, end):
         return []
     pieces = list(_pieces(folded, start, end))
     found: list[Found] = []
     n = 0
     while n < len(pieces):
         hit, used = _at(folded, pieces, n, leads_on)
+        if hit is None and used <= 1 and (found or (tiers and n == 0)):
+            hit = _next_tier(folded, pieces, n)
         if hit and (not found or hit.start >= found[-1].end):
             found.append(hit)
         n += max(used, 1)
     return found
+
+
+def _next_tier(folded: str, pieces: list[Span], n: int) -> Found | None:
+    """对示范城市给予200万元，试点城市给予100万元: a noun between the sum before and its own."""
+    start, end = pieces[n]
+    sum_ = _SUM.search(folded, start, end)
+    stop = sum_.start() if sum_ else end
+    if not sum_ and not (n + 1 < len(pieces) and _SUM.match(folded, *pieces[n + 1])):
+        return None
+    barred = alternatives("criteria", "encouraging").match(folded, start, end) or begins_grant(folded, start, end)
+    if barred or stop - start > _TIER or _NO_TIER.match(folded[start:stop]):
+        return None
+    if _AMOUNT.search(folded, start, stop) or GRANTOR.match(folded, start, stop):
+        return None
+    return _checked(folded, start, stop, "next_tier")
 
 
 def _pieces(folded: str, start: int, end: int) -> Iterator[Span]:
@@ -169,7 +159,7 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
     if alternatives("criteria", "encouraging").match(folded, start, end):
         return _relative(folded, pieces, n), 1
     goes_on = n + 1 < len(pieces) and folded.startswith(("且", "并且"), pieces[n + 1][0])
-    if _begins_grant(folded, start, end, goes_on) or (not goes_on and _merely_working(folded, start, end)):
+    if begins_grant(folded, start, end, goes_on) or (not goes_on and merely_working(folded, start, end)):
         given = _GIVEN.match(folded, start, end)
         if given and recipient_end(folded, *given.span(1)):
             return _checked(folded, *given.span(1), "given"), 1
@@ -186,7 +176,7 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
         return _checked(folded, first, stop, "who_is"), used
     if not amount and _THRESHOLD.search(folded, first, stop):
         return _checked(folded, first, stop, "tier"), used
-    if any(find(folded, first, stop) for find in (_AFTER.search, _ATTAINED.match, _DOING.match)):
+    if any(find(folded, first, stop) for find in (_AFTER.search, _ATTAINED.match, DOING.match)):
         return _checked(folded, first, stop, "once_done"), used
     return None, 1
 
@@ -195,23 +185,25 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
     """Where the words from `first` give way to the grant (0: nowhere), and the clauses used up."""
     for used, (start, end) in enumerate(pieces[n : n + _MAX_CLAUSES]):
         start = max(start, first)
-        if used and (_TOWARDS.match(folded, start, end) and not _EFFECT.match(folded, start, end)):
+        towards = folded[start] != "按" and _TOWARDS.match(folded, start, end)
+        if used and towards and not _EFFECT.match(folded, start, end):
             before = trim(folded, first, pieces[n + used - 1][1])[1]
             # …认证的，对认证费用给予…: a case, and what of it is paid for
             return (before if folded[before - 1] == "的" else 0), used
-        if used and _SANCTION.match(folded, start, end):
+        if used and SANCTION.match(folded, start, end):
             return 0, used
-        if used and _begins_grant(folded, start, end):
+        if used and begins_grant(folded, start, end):
             return trim(folded, first, pieces[n + used - 1][1])[1], used
         if used and alternatives("criteria", "encouraging").match(folded, start, end):
             # 对…的企业，鼓励各区给予支持 grants all the same
             urged = folded.find("给予", start, end) >= 0
             return (trim(folded, first, pieces[n + used - 1][1])[1] if urged else 0), used
-        cores = (m.start() for m in _core().finditer(folded, start, end))
-        if core := next((at for at in cores if _open(folded, start, at)), 0):
-            if used and _GRANTOR.match(folded, start, core):
+        cores = (m.start() for m in core().finditer(folded, start, end))
+        if at := next((at for at in cores if at > first and _open(folded, start, at)), 0):
+            apart = used and folded[pieces[n + used - 1][1] - 1] == "的" and not recipient_end(folded, start, at)
+            if apart or (used and GRANTOR.match(folded, start, at)):
                 return trim(folded, first, pieces[n + used - 1][1])[1], used + 1
-            return trim(folded, first, core)[1], used + 1
+            return trim(folded, first, at)[1], used + 1
     if leads_on and n + _MAX_CLAUSES >= len(pieces):
         return trim(folded, first, pieces[-1][1])[1], len(pieces) - n
     return 0, 1
@@ -239,23 +231,24 @@ def _relative(folded: str, pieces: list[Span], n: int) -> Found | None:
 
 def _says_who(words: str) -> bool:
     """Whether words without 的 qualify: a kind, a threshold, something that is done."""
-    if is_qualified(words) or _DOING.match(words) or _THRESHOLD.search(words):
+    if is_qualified(words) or DOING.match(words) or _THRESHOLD.search(words):
         return True
     return len(words) >= _NAMED and recipient_end(words, 0, len(words)) > 0
 
 
 def _checked(folded: str, start: int, end: int, rule: str) -> Found | None:
-    if _SANCTION.match(folded, end):
+    if SANCTION.match(folded, end):
         return None
-    if judged := _JUDGED.search(folded, start, end):
-        end = judged.start()
+    if tail := _JUDGED.search(folded, start, end) or _EACH.search(folded, start, end):
+        end = tail.start()
     start, end = trim(folded, start, end)
     words = folded[start:end]
     if len(words) < 4 or _GENERIC.fullmatch(words) or _CASES.search(words):
         return None
-    if limiting(folded, start, min(end + 16, len(folded))):
+    behind = folded.find(",", end + 1, end + _BEHIND)
+    if limiting(folded, start, behind if behind > 0 else min(end + _BEHIND, len(folded))):
         return None
-    if rule in ("who_is", "tier") and _GRANTOR.match(words) and "的" not in words:
+    if rule in ("who_is", "tier") and "的" not in words and (words.startswith("同一") or GRANTOR.match(words)):
         return None
     if rule == "towards" and "的" not in words and not _says_who(words):
         return None
