@@ -25,7 +25,7 @@ _TOWARDS = re.compile(
 _EFFECT = re.compile(r"对[^,]{1,30}(?:具有|起到|产生|有着?|做出|作出)[^,]*(?:作用|影响|意义|贡献|效果|带动|支撑)$")
 _OPENING = re.compile(r"(?:其中|此外|另外|同时|以及|凡是?|如果?|若|当(?!年|月|日|地|选|季|前)|[^,]{0,6}:)+[:,]?")
 _THRESHOLD = re.compile(
-    r"(?:超过|超|高于|大于|达到?|不低于|不少于|突破|满|不足|低于|少于|介于|为|在)[^,]{0,8}?[\d一二三四五六七八九十百千万亿]+|\d[^,]{0,10}(?:以上|以下|以内|之间)"
+    r"(?:超过|超|高于|大于|达到?|不低于|不少于|突破|满|不足|低于|少于|介于|为|在)[^,]{0,8}?[\d一二三四五六七八九十百千万亿]+|\d[^,]{0,10}(?:以上|以下|以内|之间)|\d[万亿]?元[-~至]\d"
 )
 _GENERIC = re.compile(
     r"确有必要的|确[有需]需?要?的|特殊情况的?|特别[^,]{0,4}的|条件(?:成熟|允许|具备)的|(?:上述|以上|该|其|本|此类|每[个家项户]|单[个一项家套]|同一|所有|各类|符合(?:上述|以上|相关|规定|要求|支持)?(?:条件|要求|规定)的?|满足[^,]{0,4}条件的?)*"
@@ -126,8 +126,9 @@ def _next_tier(folded: str, pieces: list[Span], n: int) -> Found | None:
     stop = sum_.start() if sum_ else end
     if not sum_ and not (n + 1 < len(pieces) and _SUM.match(folded, *pieces[n + 1])):
         return None
-    barred = alternatives("criteria", "encouraging").match(folded, start, end) or begins_grant(folded, start, end)
-    if barred or stop - start > _TIER or _NO_TIER.match(folded[start:stop]):
+    if _TOWARDS.match(folded, start, end) or alternatives("criteria", "encouraging").match(folded, start, end):
+        return None
+    if stop - start > _TIER or _NO_TIER.match(folded[start:stop]) or begins_grant(folded, start, end):
         return None
     if _AMOUNT.search(folded, start, stop) or GRANTOR.match(folded, start, stop):
         return None
@@ -188,8 +189,9 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
         towards = folded[start] != "按" and _TOWARDS.match(folded, start, end)
         if used and towards and not _EFFECT.match(folded, start, end):
             before = trim(folded, first, pieces[n + used - 1][1])[1]
-            # …认证的，对认证费用给予…: a case, and what of it is paid for
-            return (before if folded[before - 1] == "的" else 0), used
+            # …认证的，对认证费用给予…, 对…项目，在建成后，对…: a case, and what of it is paid for
+            case = folded[before - 1] == "的" or (folded[first - 1] in "对于" and _AFTER.search(folded, first, before))
+            return (before if case else 0), used
         if used and SANCTION.match(folded, start, end):
             return 0, used
         if used and begins_grant(folded, start, end):

@@ -123,6 +123,40 @@ CLAUSES = [
     ("专项资金对首次进入市场的新技术新产品给予补贴。", ["首次进入市场的新技术新产品"]),
     ("对符合标准的农村养老服务设施，市福彩公益金给予补贴。", ["符合标准的农村养老服务设施"]),
     ("合同交货期在一年内的，一次性预拨资金。", ["合同交货期在一年内的"]),
+    # a case, and then what of it is paid for (江西, 安徽 稳增长; 柳河 第十三条)
+    ("企业首次通过CMMI5级认证的，对认证费用给予50%补贴。", ["企业首次通过CMMI5级认证的"]),
+    # a case that begins like a grant (大连 外资 18)
+    ("单笔投资额不超过500万元（含）的，按投资额的4%给予奖励。", ["单笔投资额不超过500万元（含）的"]),
+    # 将 and 自 inside the case (guide cards 105, 134)
+    (
+        "符合规定的创作方向，将在京立项并重点投入制作的创作选题，可以申请选题孵化扶持。",
+        ["符合规定的创作方向，将在京立项并重点投入制作的创作选题"],
+    ),
+    (
+        "2019年底前成立的养老机构，2019年没有失信记录的，自2020年起可享受运营补贴。",
+        ["2019年底前成立的养老机构，2019年没有失信记录的"],
+    ),
+    # the recipient between the grant and its sum (京科发〔2022〕5号 第五条, 8号 第二十三条; guide card 78)
+    ("给予大赛一等奖企业、第一至三名企业不超过30万元资金支持。", ["大赛一等奖企业、第一至三名企业"]),
+    ("给予新设机构不超过30万元资金支持，给予企业30万元支持。", ["新设机构"]),
+    # 优先支持 grants (guide cards 8, 113, 124)
+    ("优先支持在自由贸易试验区注册的外贸企业开拓国际市场；", ["在自由贸易试验区注册的外贸企业开拓国际市场"]),
+    # works, incomes and houses (guide cards 99, 133; 大连 外资 13)
+    ("入围国际赛事并获得奖项的大型舞台艺术作品，给予一次性资助50万元。", ["入围国际赛事并获得奖项的大型舞台艺术作品"]),
+    # further tiers without 对, in the sentence and behind ; (贵州 知识产权 第十条, 第十一条; 广东 就业)
+    ("对获得批准的示范城市给予200万元，试点县（园区）给予50万元。", ["获得批准的示范城市", "试点县（园区）"]),
+    (
+        "对承担分析评议的单位，每个项目资助15万元；重点专项导航研究，每个项目资助30万元。",
+        ["承担分析评议的单位", "重点专项导航研究"],
+    ),
+    # a cap is no tier (guide cards 26, 108, 111)
+    ("对境外投保的企业给予补助，一个项目当年补助不超过500万元。", ["境外投保的企业"]),
+    # what somebody does (贵州 知识产权 第八条, 第九条)
+    ("银行向权利人发放一年期及以上质押贷款，按照贷款额的0.2%给予资助。", ["银行向权利人发放一年期及以上质押贷款"]),
+    # as much as is asked for opens a case (荆门 九)
+    ("举办展会3天及以上，规模达到50个展位以上的，给予5万元补助。", ["举办展会3天及以上", "规模达到50个展位以上的"]),
+    # how much for each belongs to the grant (江西 四)
+    ("对吸纳就业并签订1年以上合同的每增加1人给予1000元补贴。", ["吸纳就业并签订1年以上合同的"]),
 ]
 
 
@@ -166,6 +200,11 @@ SCOPE = [
     ("本办法所称融资租赁企业，是指注册地属甘井子区，经营状况良好。给予补贴。", "注册地属甘井子区，经营状况良好"),
     # things defined (大连 and 辽宁 首台套)
     ("本办法所称首台（套）技术设备，是指首家自主研发生产的成套装备。给予补贴。", "首家自主研发生产的成套装备"),
+    # what is paid for, explained (大连 首台套 第四条, 辽宁 首台套, 天河 第二条)
+    (
+        "风险补贴项目（以下简称补贴项目），是指经认定的项目，被本市单位首次订购并使用。给予补贴。",
+        "经认定的项目，被本市单位首次订购并使用",
+    ),
     # who or what an applicant, or a subsidy applied for, must be (大连 首台套, 广州 天河, guide cards)
     ("申请风险补贴须是本市用户单位首次订购的项目。给予补贴。", "本市用户单位首次订购的项目"),
     ("申报单位应为在北京地区注册的企业。给予补贴。", "在北京地区注册的企业"),
@@ -175,6 +214,21 @@ SCOPE = [
 @pytest.mark.parametrize(("text", "expected"), SCOPE)
 def test_scope(text: str, expected: str) -> None:
     assert [c.text for c in criteria(one_unit(text)) if c.rule == "criterion.scope"] == [expected]
+
+
+AUDIENCE = [
+    ("服务对象：在本市从事生产的农户和合作社，鼓励补贴向规模主体倾斜。", ["在本市从事生产的农户和合作社"]),
+    ("服务对象：企业和项目。", []),
+    ("服务对象：各领域的人才培训。不资助古代艺术品保护人才培训。", ["各领域的人才培训"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AUDIENCE)
+def test_the_audience_of_a_card(text: str, expected: list[str]) -> None:
+    label, _, words = text.partition("：")
+    unit = Unit(label, label, "article", "", ((len(label) + 1, len(text)),), 1, None)
+    outline = Outline(Part("guide_card", (), 1), text, fold(text), (unit,))
+    assert words and [row.text for row in criteria(outline)] == expected
 
 
 def test_a_statute_that_mentions_a_subsidy_has_no_criteria() -> None:

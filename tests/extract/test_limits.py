@@ -66,6 +66,22 @@ LIMITS = [
     ("并购非科技型企业的项目，不在本政策支持范围。", "exception", None),
     ("未参加星级评定的机构，不能申请享受运营补贴。", "exception", None),
     ("资助资金原则上不支持剧目创作等相关经费支出。", "exception", None),
+    # not paid for, not enjoyed, not again (guide cards 62, 85, 86, 90; 广州 两项补贴 二, 临时救助 第十二条)
+    ("不资助古代艺术品（文物）展览、非物质文化遗产原貌展示的项目。", "exception", None),
+    ("享受孤儿基本生活保障的残疾儿童不享受困难残疾人生活补贴。", "exception", None),
+    ("考核结果为其他等次（合格、不合格）的，不予资金支持。", "exception", None),
+    ("项目已获市级财政资金支持的，申报单位不得以同一项目再次申报。", "not_together", None),
+    ("享受补充医疗救助的，不再以同一事由重复享受住院照料救助。", "not_together", None),
+    # two in one sentence (guide card 143)
+    ("同一块耕地每年度只能享受一次保护补贴，不可同时再享受菜田补贴。", "once", None),
+    # how often, otherwise said (guide cards 28, 98; 甘井子 奖励细则 第十八条; 济南 汽车)
+    ("给予补贴，同一合同仅能申领一次算力券。", "once", "同一合同仅能申领一次算力券"),
+    ("同一项目限每年申报一次。给予补贴。", "once", "同一项目限每年申报一次"),
+    ("给予奖励，同一企业的同一产品最多获奖一次。", "once", "同一企业的同一产品最多获奖一次"),
+    # in a bracket of words that lead into items (guide cards 84, 85, 86)
+    ("申报主体为机构（不含性质为机关法人的单位），应具备以下条件：", "exception", "不含性质为机关法人的单位"),
+    # of a bracket what limits (guide card 113; 大连 外资 1; 广州 两项补贴)
+    ("给予补助（产品认证项目除外，具体见标准表格）。", "exception", "产品认证项目除外"),
     # 工作人员 here has no duties
     ("资助资金用于补助场地租赁，不含展品征集、工作人员差旅等费用。", "exception", "不含展品征集、工作人员差旅等费用"),
 ]
@@ -87,6 +103,8 @@ SILENT = [
     # sanctions, repayment, exits
     "对骗取资金的企业，三年内不得申请补贴资金，并追回已拨资金。",
     "3年内未取得资格认定的自动退出清单，不再享受支持。",
+    # papers to hand in (贵州 知识产权 第十三条, 第十七条)
+    "申请资助应当提交审计报告，不适宜提交的资助项目除外。给予补贴。",
     # procedure
     "拟支持名单在网站进行公示（涉密不宜公开的除外）。",
     # 从高 and 从优 inside other words
