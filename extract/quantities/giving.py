@@ -50,7 +50,8 @@ def _tariff() -> re.Pattern[str]:
 
 def in_tariff(place: Place) -> bool:
     """Whether a sum stands under words that announce grants（资助额度不超过以下标准:戏曲项目250万元;…）."""
-    return place.mention.kind in ("money", "price") and bool(_tariff().search(place.announced))
+    announced = place.announced if place.mention.kind in ("money", "price") else ""
+    return ":" in announced and bool(_tariff().search(announced))
 
 
 def gives(place: Place) -> bool:

@@ -16,7 +16,7 @@ _TAIL = re.compile(
     r"(?:的|为|在|达到|超过|超|应|须|应当|需|可|约|是|占|达|至少|由|分别|均|原则上|一般|给予|予以|最高|最多|按照?|支付|享受"
     r"|已|再?拨付|直至|可?延长至|提高到|提升至|提高至|奖励|补贴|补助|资助|(?<!支)支持|[“”：: ])+$"
 )
-_BASE = re.compile(r".*(?:按照|依照|根据|按|给予|予以|获得|可享受|享受|对(?=[^,]{0,6}$)|其中)")
+_BASE = re.compile(r".*(?:按照|依照|根据|按|给予|予以|获得|可享受|享受|对(?!接)(?=[^,]{0,6}$)|其中)")
 _START = re.compile(
     r"^(?:第[一二三四五六七八九十百]+条|\(?[一二三四五六七八九十\d]+[)、.．]|[、和及与或且并,;。:对中于给以]|其(?![他它余])|按照?|依据|属于|则(?=.{2})|若|如(?![何期意实]))+"
 )
@@ -33,9 +33,13 @@ _BEFORE = re.compile(r"^(?:\([^()]*\))?(?:及?以[上下内]|之?内)(?:\([^()]*
 _BEHIND = re.compile(r"的([^,。;(]{2,16})|((?:费|利|贴息)率)")
 _GETS = re.compile(r"(?:给予|予以|获得|享受|提供)$")
 _PAID_BY = re.compile(r"按照?([^,。;]*?)(?:给予|予以|对|向)")
+_AMOUNT = re.compile(r"(?:最高)?(?:资金)?(?:支持|补贴|补助|资助|奖励|贴息)(?:比例|标准|额度)")
 _CLAUSE_BEFORE = re.compile(r"按照?([^,。;]{2,24}),[^,。;]*$")
 _FUNDS_BEFORE = re.compile(
     r"(?:获得|取得|享受)([^,。;]*?(?:资金|经费|补助|补贴|奖励))(?:支持|资助)?的[^,。;]*,[^,。;]*$"
+)
+_COST_BEFORE = re.compile(
+    r"对([^,。;]*(?:费用?|投入|支出|利息|投资额?|金额|租金))(?:予以|给予|进行)[^,。;]{0,8},[^,。;]*$"
 )
 _WITHIN = re.compile(r"(?:以|之)?内")
 _MARKS = re.compile(r"[,;。]")
@@ -70,7 +74,7 @@ def of_rate(place: Place, bound: Bound) -> str:
         return rest if rest.endswith(("资金", "经费", "款")) else ""
     if bound.at is not None and bound.word:
         inner, outer = left[bound.at + len(bound.word) :], left[: bound.at]
-        found = _clean(inner) or _clean(_BASE.sub("", outer)) or _clean(outer)
+        found = _unless_amount(_clean(inner)) or _clean(_BASE.sub("", outer)) or _clean(outer)
     elif behind and _GETS.search(left) and "按" not in left:
         found = ""
     else:
@@ -79,12 +83,18 @@ def of_rate(place: Place, bound: Bound) -> str:
     if is_body(found) and not (inner and _clean(inner)):  # 按合同金额给予企业5%
         base = _PAID_BY.search(left)
         found = _clean(base[1]) if base else ""
-    return found or (behind[2] or _given().sub("", behind[1]) if behind else "") or _earlier(place)
+    told = _unless_amount(found) or (behind[2] or _given().sub("", behind[1]) if behind else "") or _earlier(place)
+    return told or found
+
+
+def _unless_amount(text: str) -> str:
+    """The text, '' where it only names the amount（支持比例）."""
+    return "" if _AMOUNT.fullmatch(text) else text
 
 
 def _earlier(place: Place) -> str:
     """按…，给予30%; 对获得市级资金支持的，按照1:0.5给予配套."""
-    found = _CLAUSE_BEFORE.search(place.head) or _FUNDS_BEFORE.search(place.head)
+    found = _CLAUSE_BEFORE.search(place.head) or _FUNDS_BEFORE.search(place.head) or _COST_BEFORE.search(place.head)
     return _clean(found[1]) if found else ""
 
 

@@ -22,6 +22,7 @@ _AGAIN = re.compile(
     r"(?:重复|一次|1次|申报|享受|获得|支持|申请|资助)"
 )
 _WINDOW = re.compile(r"(?:近|最近|过去|(?<!提)前)$")
+_HAPPENED = re.compile(r"(?:以|之)?内,?(?:曾|无|未|没有|不存在)?(?:发生|受到|受过|存在|出现|有(?!效)|因)")
 _VALIDITY = re.compile(r"(?:有效期|有效时间|试行期|执行期|实施期|适用期限)限?(?:为|:)?$|试行$|每$|有效期[^,。;]{0,6}$")
 _SINCE = re.compile(
     r"(?:成立|设立|注册|经营|运营|从业|工作|开业|投产|年限|经验|存续|持有|持续|投资期|连续|入驻|缴纳|签订|服务|任职|毕业|居住"
@@ -101,8 +102,9 @@ def _reapply(case: _Case) -> _Answer:
 
 
 def _window(case: _Case) -> _Answer:
-    """近3年: a span that says when something is looked at."""
-    return ("window", "=") if case.time and _WINDOW.search(case.place.left) else None
+    """近3年, 三年内发生事故的: a span that says when something is looked at."""
+    looked = case.time and (_WINDOW.search(case.place.left) or _HAPPENED.match(case.place.right))
+    return ("window", "=") if looked else None
 
 
 def _validity(case: _Case) -> _Answer:

@@ -67,6 +67,7 @@ _NUMBER = re.compile(r"\d[\d.]*[%万亿元]")
 _STOPS = re.compile("[。;]")
 _MARKS = re.compile(r"[,;。:|\n]")
 _CONNECTED = re.compile(r"^(?:其中|且|并|同一|单个|每家|根据|申报(?![人者]|单位|企业|主体|机构|项目))+(?=.{2})")
+_APPLICANT = re.compile(r"的([^,的]{0,4}(?:企业|单位|机构|公司|主体))")
 _APPLIED = re.compile(r"^(?:申报|申请|认定|评定)(?![人者方]|企业|单位|主体|机构|项目)")
 _ENTITLED = re.compile(r"([^,;。:]{2,16}?)(?:奖励|补贴|补助|资助|扶持)(?=[。:]|$)")
 _MERIT = re.compile(r"根据(?!其)([^,;。]{3,})")
@@ -264,7 +265,12 @@ def asked(text: str, measured: bool = False) -> str:
 def subject(text: str) -> str:
     """The recipient that is the subject of a sentence or clause（企业获得…的, 其中生物医药领域企业注册成立…）; ''."""
     clause = _MARKS.split(LABEL.sub("", text))[0][:48]
-    return "" if _LISTED.search(clause) else first_noun(_CONNECTED.sub("", clause))
+    if _LISTED.search(clause):
+        return ""
+    rest = _CONNECTED.sub("", clause)
+    found = first_noun(rest)
+    owner = _APPLICANT.match(rest, len(found)) if clause.startswith("申报") else None
+    return owner[1] if owner else found  # 申报升级改造项目的企业
 
 
 def _measures(name: str, text: str) -> bool:
