@@ -73,6 +73,10 @@ def _bounds(found: list[Place], outline: Outline) -> list[Bound]:
         if bound.at is None and bound.op == "=" and place.index and _same_list(found[i - 1], place):
             bound = replace(bounds[-1], at=None, shared=True)
         bounds.append(bound)
+    for i in range(len(found) - 2, -1, -1):  # 总投资5亿元或3000万美元以上
+        bare = bounds[i].op == "=" and bounds[i].at is None and found[i + 1].mention.joint == "and"
+        if bare and bounds[i + 1].behind:
+            bounds[i] = replace(bounds[i + 1], at=None, shared=True)
     groups = [_provision(outline, place.unit) for place in found]
     return tiers([place.mention for place in found], bounds, groups)
 

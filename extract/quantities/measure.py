@@ -50,6 +50,13 @@ _MEANT = re.compile(r"^.*[是系]指")
 _IF = re.compile(r"(?<=.)[若如](?=增|超|达|不[低足少]|[低高]于)")
 _HEADED = re.compile(r"([^,。;:]{3,24}):[^。;:]*$")
 _ASIDE = re.compile(r"\([^()]*")  # 5家（连锁药店为10家）直营门店
+_NO_NOUN = re.compile(r"[、和或以]|不[足少低超]|[超达低高]")
+_COUNTED = re.compile(
+    r"(?:\([^()]*\))?(?:及?以[上下内])?(?:\([^()]*\))?"
+    r"(?!进行|提供|负责|开展|申报|参加|可|自|时|[的以之至及和或与中且等不内])[一-鿿“]{2}"
+)
+_QUALITY = re.compile(r"具有|符合|拥有|属于|鼓励|达到")
+_THINGS = frozenset("个 家 项 件 户 场 处 座 所 台 套 辆 条 种 款 部 支 篇".split())
 _ONLY_DATES = re.compile(r"[\d年月日至连续]*")
 
 
@@ -116,7 +123,13 @@ def of_threshold(place: Place, bound: Bound) -> str:
         return behind
     if place.mention.ordinal and place.mention.unit not in ("名", "位"):
         return name.removesuffix("前") + re.split(r"[中里内的]", behind)[0]
-    noun = behind.split("的")[0]
+    noun = behind.rpartition("的")[2] if _QUALITY.match(behind) else behind.split("的")[0]
+    if _NO_NOUN.match(noun):
+        noun = ""
+    if name.endswith("连续"):  # 连续3年保持在规
+        return noun or name.removesuffix("连续")
+    if place.mention.unit in _THINGS and _COUNTED.match(right) and not name.endswith(("规模", "数量", "总数")):
+        return noun  # 游览5个以上收费景区
     noun = noun.partition(")")[0] if noun.count(")") > noun.count("(") else noun
     if (_VERB_END.search(name) and len(behind) > 1) or _ONLY_DATES.fullmatch(name):
         return noun

@@ -166,6 +166,8 @@ def _granted_term(case: _Case) -> _Answer:
         return "benefit"
     if case.bound.op in (">", "<", ">=") or case.bound.word in _WITHIN:
         return None
+    if case.place.right.startswith("后"):  # 正常经营一年后给予
+        return None
     before, head = case.before, case.place.head
     capped = not before and "," in head and grants_in(head.rsplit(",", 2)[-2])
     given = case.place.section != "conditions" and is_given(case.place.right)
@@ -178,7 +180,8 @@ def _asked_term(case: _Case) -> _Answer:
         return None
     if case.place.section == "conditions":
         return "criterion"
-    told = case.bound.op in (">", "<", ">=") or case.bound.word or _SINCE.search(case.before)
+    bounded = case.bound.op in (">", "<", ">=") or bool(case.bound.word)
+    told = bounded or _SINCE.search(case.before) or case.place.right.startswith("后")
     return "criterion" if told and (case.grants or case.place.section == "grants") else None
 
 

@@ -43,6 +43,7 @@ _NO_SUBJECT = re.compile(
     r"|[期以]内|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每"
 )
 _ENTITLES = re.compile(r"([^的]{2,30}?)(?:每年|年度)?可(?:使用|享受|获得|申请|领取)")
+_RECEIVERS = ("企业", "单位", "机构", "个人", "主体", "公司", "家庭")
 _YUAN = re.compile(r"\d[\d.,]*[万亿]?元")
 _AMOUNT_NOUN = re.compile(r"[额费金率期价款限例间本]$")
 _COUNTED = re.compile(
@@ -50,7 +51,7 @@ _COUNTED = re.compile(
 )
 _YEARLY = re.compile(r"(?:每年|年度|当年|累计)+.*$")
 _RECEIVER = re.compile(r"(?:企业|机构|单位|主体|公司|平台|组织|团队|基地|中心|方|孵化器|人)$")
-_NAMELESS = re.compile(r"(.*?的),")
+_NAMELESS = re.compile(r"(.*?的)(?:,|再?给予|一次性)")
 _CASE = re.compile(r"(?:截[至止][^,]*,)?((?:[^,]{2,40},)?[^,]{2,30}的),")
 _NO_CASE = re.compile(r"给予|必要|按照?|依照|[:;]|其中|申请|申报|对|\d")
 _AGAIN = re.compile("对(?:该|上述|前述|其(?![他它余中]))")
@@ -71,7 +72,7 @@ _APPLICANT = re.compile(r"的([^,的]{0,4}(?:企业|单位|机构|公司|主体)
 _APPLIED = re.compile(r"^(?:申报|申请|认定|评定)(?![人者方]|企业|单位|主体|机构|项目)")
 _ENTITLED = re.compile(r"([^,;。:]{2,16}?)(?:奖励|补贴|补助|资助|扶持)(?=[。:]|$)")
 _MERIT = re.compile(r"根据(?!其)([^,;。]{3,})")
-_NO_TOPIC = re.compile(r"[对按在后时的年底]|给予|支持|享受|资助|申请|采[取用]|根据|符合|经|\d")
+_NO_TOPIC = re.compile(r"[对按在后时的年底]|期[间内满]|给予|支持|享受|资助|申请|采[取用]|根据|符合|经|\d")
 _LITTLE = "可 获得 为 的 最高 按 再 额外 择优 分档 应 原则上 一般 分别 每年 也 均 将 另 每"
 
 
@@ -92,6 +93,8 @@ def addressed(place: Place) -> str:
         for name in (*objects[-1:], *(whole.groups() if whole else ())):
             if is_recipient(name):
                 return short(name)
+            if (body := first_noun(name)).endswith(_RECEIVERS):  # 给予用人单位留用补贴
+                return body
     rate = place.mention.kind in ("rate", "ratio")
     behind = _BEHIND.search(place.right) or (_NEXT.match(place.following) if rate else None)
     return short(behind[1]) if behind and is_recipient(behind[1]) else ""
@@ -245,7 +248,11 @@ def opener(text: str) -> str:
     found = _BACKING.search(LABEL.sub("", text))
     if not found:
         return ""
-    return first_noun(found[1]) or (first_noun(found[1].rpartition("的")[2]) if "的" in found[1] else "")
+    first = first_noun(found[1])
+    owner = _APPLICANT.match(found[1], len(first)) if first else None  # 支持搭建研发平台的企业
+    if owner:
+        return owner[1]
+    return first or (first_noun(found[1].rpartition("的")[2]) if "的" in found[1] else "")
 
 
 def asked(text: str, measured: bool = False) -> str:
@@ -275,7 +282,7 @@ def subject(text: str) -> str:
 
 def _measures(name: str, text: str) -> bool:
     """Whether the noun is what a number counts（入股农户达到100户以上）, not who is asked."""
-    return bool(re.match(rf".*{re.escape(name)}(?:人数|总数|数量?|占.*|比例)?(?:达到?)?(?:\d|$)", text))
+    return bool(re.match(rf".*{re.escape(name)}(?:人数|总数|数量?|占.*|比例|[^,]{{0,8}}率)?(?:达到?)?(?:\d|$)", text))
 
 
 def entitled(text: str) -> str:
