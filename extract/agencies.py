@@ -22,24 +22,28 @@ _LIST = re.compile(
     rf"(?=[)〕。;\n]|$|,?{_ROLE}:|,?(?:完成|时限|时间)[^,;:。]{{0,6}}:)"
 )
 _IN_BRACKETS = re.compile(
-    r"[(〔](?:[^()〔〕:]{2,8}:)?(?P<who>(?:[^()〔〕。:]|[(〔][^()〔〕]{1,20}[)〕]){2,400}?)(?:负责|牵头|配合|参与|落实)[)〕]"
+    r"[(〔](?:[^()〔〕:]{2,8}:)?(?P<who>(?:[^()〔〕。:]|[(〔][^()〔〕]{1,20}[)〕]){2,400}?)(?:负责|牵头|配合|参与|落实)"
+    r"(?:完成)?(?:[,;][\d年月日底前]{3,12}(?:完成|启动|实施)?)?[)〕]"
 )
+_BARE = re.compile(r"(?<=[。;\n])[(〔](?P<who>(?:[^()〔〕。:\d]|[(][^()]{1,12}[)]){3,300})[)〕]$")
 _ETC = re.compile(r"等(?=[^、，,；;]{0,10}(?:部门|单位|处室))")
 _DUTY = re.compile(
     r"按照?(?:各自)?(?:职责|职能|责任)(?:分工)?(?:落实)?|牵头(?!部门|单位)|配合|会同|共同|分别|等?(?:负责|落实|参与)(?=[,，、;；]|$)"
     r"|(?:负责)?组织$|分工$|等$"
 )
 _NOBODY = re.compile(r"(?:各?有关|各?相关)?(?:部门|单位|处室|等)?")
+_GROUP = re.compile(r"^各|(?:部门|单位|处室|集团|政府)(?:[(（].{1,12}[)）])?$")
 _TOLD = re.compile(r"以下|我单位|本人|全部|均需|主要|委托|加强|建立|开展|确定|的(?!处室|单位|部门)|应当|可以|经过")
 _BY = re.compile(
     r"由(?P<who>(?:[^,。;:()由]|[(][^()]{1,20}[)]){2,80}?)(?:按照?各?自?(?:职责|职能)(?:分工)?|共同|分别"
-    r"|会同有关部门|会同相关部门|统一|具体|牵头|组织)*(?P<verb>负责|组织实施|承担)(?P<what>[^。;\n]{0,40})"
+    r"|会同有关部门|会同相关部门|统一|具体|牵头|组织)*(?P<verb>负责|组织实施|承担|牵头(?=[,。;会组按根]))(?P<what>[^。;\n]{0,40})"
 )
 _HEADS = re.compile(
-    r"(?:^|(?<=[。;\n]))(?:第[一二三四五六七八九十百零\d]+条|[(][一二三四五六七八九十\d]+[)]"
+    r"(?:^|(?<=[。;:,\n]))(?:第[一二三四五六七八九十百零\d]+条|[(][一二三四五六七八九十\d]+[)]"
     r"|[一二三四五六七八九十\d]+[、.．])?\s?"
-    r"(?P<who>[^,。;:\n(〔][^,。;:\n]{1,40}?)(?:具体|主要|统一|牵头|组织|共同|按职责分工"
-    r"|按职责)*负责(?P<what>[^。;\n]{0,40})",
+    r"(?P<who>[^,。;:\n(〔][^,。;:\n]{1,40}?)(?:[(][^()\n]{1,30}[)])?(?:(?:是|为|作为)[^,。;:\n]{2,40},)?"
+    r"(?:具体|主要|统一|牵头|组织|共同|按职责分工"
+    r"|按职责)*负责(?P<what>[^,。;\n]{0,40})",
     re.M,
 )
 _ACTS = re.compile(
@@ -86,7 +90,9 @@ def _is_certain(name: str) -> bool:
 def responsible(outline: Outline) -> list[Responsible]:
     """The bodies charged with each provision, one record per place that says so: 责任单位：…, （…负责）, 由…负责…."""
     spans, paths = unit_spans(outline)
-    charging = holding(outline.folded, spans, "负责", "牵头", "组织实施", "单位:", "部门:", "主体:", "处室:", "承担")
+    words = ("负责", "牵头", "组织实施", "单位:", "部门:", "主体:", "处室:", "承担")
+    closed = (index for index, (_, end) in enumerate(spans) if outline.folded[end - 1] in ")〕")
+    charging = sorted({*holding(outline.folded, spans, *words), *closed})
     together = _together(outline) if charging else ()
     found: list[Responsible] = []
     taken: set[tuple[str, str]] = set()
@@ -110,6 +116,10 @@ def _charged(
         for found in _LIST.finditer(folded, start, end):
             at, to = found.span("who")
             yield found.start(), found.end(), _as_listed(text[at:to], together), "listed"
+    if folded[end - 1] in ")〕" and (bare := _BARE.search(folded, max(start, end - 320), end)):
+        names = _as_listed(text[slice(*bare.span("who"))], together)
+        if names and _is_certain(names[0]) and all(is_agency(name) or _GROUP.search(name) for name in names):
+            yield bare.start(), bare.end(), names, "bare"
     if not any(folded.find(word, start, end) >= 0 for word in ("负责", "牵头", "组织实施", "配合)", "承担")):
         return
     for found in _IN_BRACKETS.finditer(folded, start, end):

@@ -20,8 +20,8 @@ _CENTRAL = re.compile(
     r"|人民解放军|气象|民用)"
 )
 _NO_NAME = re.compile(r"[:：@。；;？?！!《》\d]|^[的地了在]")
-_GROUPED = re.compile(r"[\u4e00-\u9fff]{2}(?:部门|单位)$|各(?:地区?|区县|县区|市州)$")
-_LEVELS = frozenset("省市区县")
+_GROUPED = re.compile(r"[\u4e00-\u9fff]{2}(?:部门|单位)$|各(?:地区?|[市州县区]{1,3}(?:[(（][^()（）]{1,6}[)）])?区?)$")
+_LEVEL = re.compile(r"(?:^|[及和])各?[省市区县]$")
 _SPLIT_AT = re.compile(r"[、,;，；\s/\n]+")
 _AND = re.compile(r"以及|和|及|与|会同")
 _LOCAL = re.compile(
@@ -125,7 +125,7 @@ def _outside_brackets(text: str) -> list[str]:
             depth += 1
         elif char in ")）〕]":
             depth = max(0, depth - 1)
-        elif not depth and _SPLIT_AT.match(char) and text[start:at] not in _LEVELS:
+        elif not depth and _SPLIT_AT.match(char) and not _LEVEL.search(text[start:at]):
             pieces.append(text[start:at])
             start = at + 1
     return [piece for piece in (*pieces, text[start:]) if piece]

@@ -192,7 +192,8 @@ def test_joint_notice(text_of: Callable[[str], Text]) -> None:
     ],
 )
 def test_title_quoted_in_the_notice(text_of: Callable[[str], Text], notice: str, below: str, title: str) -> None:
-    lines = (notice, "各区：", f"现将《{title}》印发给你们，请实施。", "2023年5月6日", below, "一、健全制度。及时公开。")
+    head = (notice, "各区：", f"现将《{title}》印发给你们，请认真组织实施。", "2023年5月6日")
+    lines = (*head, below, "一、健全制度。及时公开。")
     meta = read(text_of("\n\n".join(lines)))
     assert (meta.title, meta.notice_title) == (title, notice)
 

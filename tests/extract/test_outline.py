@@ -115,6 +115,7 @@ PATHS = [
     # names of annexes at the end are no annexes
     ("一、甲。\n二、乙。\n附件：1.申请表\n2.承诺书", "一 二"),
     ("第一条 甲。\n附件：\n一、申请报告编制大纲（略）\n二、验收报告编制大纲（略）", "第一条"),  # 大连市工程实验室办法
+    ("一、甲。\n附件：（略）\n1：证照清单2：事项清单", "一"),  # 新乡
     # 附件三所列 begins a sentence
     ("第一条 甲。\n附件三所列法律的决定", "第一条"),
     # the body comes again as the annex of its notice: it is the body
