@@ -118,6 +118,11 @@ def _pieces(text: str) -> list[str]:
     return [name for piece in pieces for name in _run_together(piece)]
 
 
+def _is_level(text: str, start: int, at: int) -> bool:
+    """Whether 、 at `at` stands inside one name: 各市、县级政府, 省、市重点项目责任单位."""
+    return bool(_LEVEL.search(text[start:at])) and text[at + 1 : at + 2] != "各"
+
+
 def _outside_brackets(text: str) -> list[str]:
     depth, start, pieces = 0, 0, []
     for at, char in enumerate(text):
@@ -125,7 +130,7 @@ def _outside_brackets(text: str) -> list[str]:
             depth += 1
         elif char in ")）〕]":
             depth = max(0, depth - 1)
-        elif not depth and _SPLIT_AT.match(char) and not _LEVEL.search(text[start:at]):
+        elif not depth and _SPLIT_AT.match(char) and not _is_level(text, start, at):
             pieces.append(text[start:at])
             start = at + 1
     return [piece for piece in (*pieces, text[start:]) if piece]
