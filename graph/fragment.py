@@ -255,7 +255,8 @@ def _provisions(draft: _Draft, policy: str, units: tuple[Provision, ...]) -> _Pl
     """Provision nodes with HAS and NEXT; a path that comes twice gets ~2, ~3 … in its id."""
     places = _Places({})
     before: tuple[str, str] | None = None
-    for ordinal, unit in enumerate(units, 1):
+    concerned = fields([unit.text for unit in units])
+    for ordinal, (unit, named) in enumerate(zip(units, concerned, strict=True), 1):
         twins = places.by_path.setdefault(unit.path, [])
         id_ = f"{policy}#{unit.path}" + (f"~{len(twins) + 1}" if twins else "")
         parents = places.by_path.get(unit.parent or "")
@@ -276,7 +277,7 @@ def _provisions(draft: _Draft, policy: str, units: tuple[Provision, ...]) -> _Pl
             ordinal=unit.ordinal or ordinal,
         )
         draft.edge("HAS", above, here)
-        for field_ in fields(unit.text):
+        for field_ in named:
             draft.edge("CONCERNS", here, draft.share("Field", field_))
         if before:
             draft.edge("NEXT", before, here)

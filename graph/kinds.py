@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from schemas.tables import rows
@@ -14,36 +15,41 @@ _BODIES = re.compile(r"(?:责任|牵头|配合|主管)(?:单位|部门)[:：][^)
 
 def recipients(who: str) -> tuple[str, ...]:
     """Kinds of recipients named in a benefit's `who`, in the order in which they stand, each once."""
-    return _named("recipients", who)
+    return _in_order("recipients", _present("recipients", who), who)
 
 
-def fields(text: str) -> tuple[str, ...]:
-    """Industry and technology fields named in a provision's text, in the order in which they stand, each once."""
-    return _named("fields", _BODIES.sub("", text))
+def fields(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """Industry and technology fields named in each text of a document, in the order in which they stand, each once."""
+    present = _present("fields", "\n".join(texts))
+    return [_in_order("fields", present, _BODIES.sub("", text)) if present else () for text in texts]
 
 
-def _named(table: str, words: str) -> tuple[str, ...]:
-    text = words.translate(_BRACKETS)
-    # Most texts name none, and one search per kind is many times faster than one for all of them together.
-    kinds, alone = _each(table)
-    present = tuple(n for n, pattern in enumerate(alone) if pattern.search(text))
+def _present(table: str, words: str) -> tuple[int, ...]:
+    """Which kinds may be named; one search per kind is many times faster than one for all of them together."""
+    text = _plain(words)
+    return tuple(n for n, (_, pattern) in enumerate(_kinds(table)) if pattern.search(text))
+
+
+def _in_order(table: str, present: tuple[int, ...], words: str) -> tuple[str, ...]:
     if not present:
         return ()
-    found = (kinds[int(str(match.lastgroup)[1:])].name for match in _any(table, present).finditer(text))
+    kinds = _kinds(table)
+    text = _plain(words)
+    found = (kinds[int(str(match.lastgroup)[1:])][0].name for match in _any(table, present).finditer(text))
     return tuple(dict.fromkeys(found))
 
 
-_BRACKETS = str.maketrans("（），\"", "(),”")
+def _plain(words: str) -> str:
+    return words.replace("（", "(").replace("）", ")").replace("，", ",").replace('"', "”")
 
 
 @cache
-def _each(table: str) -> tuple[tuple[Kind, ...], tuple[re.Pattern[str], ...]]:
-    kinds = rows(table, "row", Kind)
-    return kinds, tuple(re.compile(kind.match) for kind in kinds)
+def _kinds(table: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(kind.match)) for kind in rows(table, "row", Kind))
 
 
 @lru_cache(maxsize=4096)
 def _any(table: str, which: tuple[int, ...]) -> re.Pattern[str]:
     """One pattern for some of the kinds; where two begin at one place, the first of the table is it."""
-    kinds = rows(table, "row", Kind)
-    return re.compile("|".join(f"(?P<k{n}>{kinds[n].match})" for n in which))
+    kinds = _kinds(table)
+    return re.compile("|".join(f"(?P<k{n}>{kinds[n][0].match})" for n in which))

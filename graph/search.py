@@ -1,6 +1,7 @@
 """Full-text search over provisions and guide cards, one `search` for both stores.
 
-On Neo4j it is a full-text index with the `cjk` analyzer; the embedded store has none that Cypher can use, so there the
+On Neo4j it is a full-text index with the `cjk` analyzer, kept in the background (in the transaction it cost more than
+all else together; a load waits for it at its end); the embedded store has none that Cypher can use, so there the
 text is looked through (60,000 provisions in a tenth of a second) and ranked by how often the words stand in it. Either
 way every word must be found, as written.
 """
@@ -13,7 +14,7 @@ from schemas.errors import UsageError
 INDEX = """
 CREATE FULLTEXT INDEX zhengtu_text IF NOT EXISTS FOR (n:Provision|GuideCard)
 ON EACH [n.heading, n.text, n.title, n.content, n.conditions]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk', `fulltext.eventually_consistent`: true}}
 """
 
 _SHOWN = """

@@ -101,6 +101,11 @@ class Store:
         return self.kind == "embedded"
 
     @property
+    def keep_plan(self) -> str:
+        """What to put before a statement that looks nothing up, so that it is not planned anew as the graph grows."""
+        return "" if self.embedded else "CYPHER replan=skip "
+
+    @property
     def holds(self) -> bool:
         """True where this process holds the embedded store."""
         return self._holder is not None
@@ -161,9 +166,10 @@ class Store:
             raise _explain(error, "", {}, self.address) from error
 
     def await_indexes(self) -> None:
-        """Wait until new indexes can be used; the embedded store makes them at once."""
+        """Wait until the indexes know all that was written; the embedded store's do at once."""
         if not self.embedded:
             self.query("CALL db.awaitIndexes(60)", write=True)
+            self.query("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", write=True, timeout=None)
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ uniqueness constraints stand behind both. The same statements run on Neo4j and o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,13 +17,29 @@ from graph.fragment import EdgeRow, NodeRow, distinct
 from graph.resolve import Plan, stub_node
 from schemas import graph as schema
 
-Run = Callable[..., Any]
+Row = list[Any]
 
 ROWS = 2000
 """Rows that one statement takes."""
 
+CHUNK = 2000
+"""Nodes that are created in one statement, with the relationships among them."""
+
 DEPTH = 12
 """Levels of an outline at most; extraction makes seven."""
+
+
+_OWNED = ("Source", "GazetteIssue", "Policy", "GuideCard", "Provision", "Benefit", "Criterion", "Limit")
+"""Labels of the nodes that a document brings with it; the others may be there already."""
+
+_AMONG = tuple(
+    (edge.type, start, end)
+    for edge in schema.schema().relationship
+    for start in edge.sources
+    for end in edge.targets
+    if start in _OWNED and end in _OWNED
+)
+"""Kinds of relationships among them."""
 
 
 @dataclass(slots=True)
@@ -36,14 +52,15 @@ class Counts:
     deleted: int = 0
 
 
-def write(tx: Any, plan: Plan) -> Counts:
-    """Carry the plan out in the transaction `tx`."""
-    return _Writer(tx).write(plan)
+def write(tx: Any, plan: Plan, prefix: str = "") -> Counts:
+    """Carry the plan out in the transaction `tx`; `prefix` is the store's word for keeping a statement's first plan."""
+    return _Writer(tx, prefix).write(plan)
 
 
 class _Writer:
-    def __init__(self, tx: Any) -> None:
+    def __init__(self, tx: Any, prefix: str) -> None:
         self._tx = tx
+        self._prefix = prefix
         self._counts = Counts()
 
     def write(self, plan: Plan) -> Counts:
@@ -163,9 +180,9 @@ class _Writer:
         return found
 
     def _create_nodes(self, nodes: Iterable[NodeRow]) -> None:
-        groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        groups: dict[str, list[Row]] = defaultdict(list)
         for node in nodes:
-            groups[node.label].append(node.props)
+            groups[node.label].append(_node_row(node))
         for label, rows in sorted(groups.items()):
             self._do(_create_node(label), rows)
             self._counts.nodes_created += len(rows)
@@ -176,71 +193,98 @@ class _Writer:
         The ends of a relationship are then taken from a list by their place: twice as fast as finding them by key.
         """
         place: dict[tuple[str, str], tuple[int, int]] = {}
-        chunks: list[dict[str, list[dict[str, Any]]]] = []
+        chunks: list[dict[str, list[Row]]] = []
         for at, node in enumerate(nodes):
-            if at % ROWS == 0:
-                chunks.append(defaultdict(list))
+            if at % CHUNK == 0:
+                chunks.append({name: [] for name in (*_OWNED, *(_part(*kind) for kind in _AMONG))})
             rows = chunks[-1][node.label]
             place[node.label, node.id] = (len(chunks) - 1, len(rows))
-            rows.append(node.props)
-        inside: list[dict[tuple[str, str, str], list[dict[str, Any]]]] = [defaultdict(list) for _ in chunks]
+            rows.append(_node_row(node))
         left = []
         for edge in edges:
             start, end = place.get(edge[1:3]), place.get(edge[3:5])
             if start and end and start[0] == end[0]:
-                row = {"a": start[1], "b": end[1], **edge.props}
-                inside[start[0]][edge.type, edge.from_label, edge.to_label].append(row)
+                chunks[start[0]][_part(edge.type, edge.from_label, edge.to_label)].append(
+                    _edge_row(edge, start[1], end[1])
+                )
+                self._counts.relationships_created += 1
             else:
                 left.append(edge)
-        for labels, types in zip(chunks, inside, strict=True):
-            given = {**labels, **{"_".join(kind): rows for kind, rows in types.items()}}
-            self._tx.run(_create_chunk(tuple(sorted(labels)), tuple(sorted(types))), given).consume()
-            self._counts.nodes_created += sum(map(len, labels.values()))
-            self._counts.relationships_created += sum(map(len, types.values()))
+        for chunk in chunks:
+            self._tx.run(self._prefix + _create_chunk(), {"given": chunk}).consume()
+        self._counts.nodes_created += len(nodes)
         return left
 
     def _create_edges(self, edges: Iterable[EdgeRow]) -> None:
-        groups: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+        groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
         for edge in edges:
-            row = {"a": edge.from_id, "b": edge.to_id, **edge.props}
-            groups[edge.type, edge.from_label, edge.to_label].append(row)
+            groups[edge.type, edge.from_label, edge.to_label].append(_edge_row(edge, edge.from_id, edge.to_id))
         for (type_, start, end), rows in sorted(groups.items()):
             self._do(_create_edge(type_, start, end), rows)
             self._counts.relationships_created += len(rows)
 
 
-def _from_row(properties: Iterable[str]) -> str:
+# -- rows: lists in the order of the schema's properties, a third of the bytes of maps ------------------------------
+
+
+def _node_row(node: NodeRow) -> Row:
+    return [node.props.get(name) for name in _properties(node.label)]
+
+
+def _edge_row(edge: EdgeRow, start: str | int, end: str | int) -> Row:
+    return [start, end, *(edge.props.get(name) for name in _edge_properties(edge.type))]
+
+
+@cache
+def _properties(label: str) -> tuple[str, ...]:
+    return tuple(schema.schema().label[label].properties)
+
+
+@cache
+def _edge_properties(type_: str) -> tuple[str, ...]:
+    return tuple(schema.relationship(type_).properties)
+
+
+def _from_row(properties: Iterable[str], first: int = 0) -> str:
     """A property map of the row's values."""
-    names = ", ".join(f"{name}: row.{name}" for name in properties)
-    return f" {{{names}}}" if names else ""
+    values = ", ".join(f"{name}: row[{at}]" for at, name in enumerate(properties, first))
+    return f" {{{values}}}" if values else ""
 
 
 @cache
 def _create_node(label: str) -> str:
-    return f"UNWIND $rows AS row CREATE (n:{label}{_from_row(schema.schema().label[label].properties)})"
+    return f"UNWIND $rows AS row CREATE (n:{label}{_from_row(_properties(label))})"
+
+
+def _part(type_: str, start: str, end: str) -> str:
+    return f"{type_}_{start}_{end}"
 
 
 @cache
-def _create_chunk(labels: tuple[str, ...], types: tuple[tuple[str, str, str], ...]) -> str:
-    """Nodes of these labels, then relationships (type, from, to) among them; parameters bear their names."""
+def _create_chunk() -> str:
+    """Nodes of every label, then relationships of every kind among them, from a map that bears their names.
+
+    One statement for all chunks, with empty lists for what a chunk has not, and in one map, since Neo4j plans a
+    statement anew when a list that is itself a parameter changes much in size.
+    """
     lines = []
-    for label in labels:
-        node = f"(n:{label}{_from_row(schema.schema().label[label].properties)})"
-        lines.append(f"CALL () {{ UNWIND ${label} AS row CREATE {node} RETURN collect(n) AS all{label} }}")
-    for number, (type_, start, end) in enumerate(types):
+    for label in _OWNED:
+        node = f"(n:{label}{_from_row(_properties(label))})"
+        lines.append(f"CALL () {{ UNWIND $given.{label} AS row CREATE {node} RETURN collect(n) AS all{label} }}")
+    for number, (type_, start, end) in enumerate(_AMONG):
         ends = dict.fromkeys((f"all{start}", f"all{end}"))
-        edge = f"(a)-[:{type_}{_from_row(schema.relationship(type_).properties)}]->(b)"
+        edge = f"(a)-[:{type_}{_from_row(_edge_properties(type_), 2)}]->(b)"
         lines.append(
-            f"CALL ({', '.join(ends)}) {{ UNWIND ${type_}_{start}_{end} AS row "
-            f"WITH row, all{start}[row.a] AS a, all{end}[row.b] AS b CREATE {edge} RETURN count(*) AS n{number} }}"
+            f"CALL ({', '.join(ends)}) {{ UNWIND $given.{_part(type_, start, end)} AS row "
+            f"WITH row, all{start}[row[0]] AS a, all{end}[row[1]] AS b CREATE {edge} RETURN count(*) AS n{number} }}"
         )
     return "\n".join([*lines, "RETURN 1"])
 
 
 @cache
 def _create_edge(type_: str, start: str, end: str) -> str:
-    ends = f"MATCH (a:{start} {{{schema.key(start)}: row.a}}) MATCH (b:{end} {{{schema.key(end)}: row.b}})"
-    return f"UNWIND $rows AS row {ends} CREATE (a)-[:{type_}{_from_row(schema.relationship(type_).properties)}]->(b)"
+    ends = f"MATCH (a:{start} {{{schema.key(start)}: row[0]}}) MATCH (b:{end} {{{schema.key(end)}: row[1]}})"
+    return f"UNWIND $rows AS row {ends} CREATE (a)-[:{type_}{_from_row(_edge_properties(type_), 2)}]->(b)"
 
 
 def _grouped(keys: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:

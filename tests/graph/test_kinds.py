@@ -34,4 +34,4 @@ FIELDS = [
 
 @pytest.mark.parametrize(("text", "expected"), FIELDS)
 def test_fields(text: str, expected: tuple[str, ...]) -> None:
-    assert fields(text) == expected
+    assert fields([text, "通则"]) == [expected, ()]
