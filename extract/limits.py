@@ -69,13 +69,6 @@ def limiting(folded: str, start: int, end: int) -> bool:
     return _rule(folded, start, start, end, brackets) is not None
 
 
-def limited(folded: str, start: int, end: int) -> list[Span]:
-    """The limiting words of a sentence."""
-    if not _hint().search(folded, start, end):
-        return []
-    return [span for span, _ in _limiting_spans(folded, start, start, end)]
-
-
 def _in_words(outline: Outline, unit: Unit, start: int, end: int) -> list[Limit]:
     folded, found = outline.folded, []
     for first, last in sentences(folded, start, end):

@@ -6,15 +6,16 @@ import re
 
 from extract.criteria.clauses import Found
 from extract.criteria.sections import Section, has_items, shuts_out
-from extract.limits import limited
-from extract.reading import Span, alternatives, sentences, trim
+from extract.reading import Span, alternatives, clauses, trim
 from schemas.text import Outline
 
 # a paragraph that only names what the next ones require（申报单位资质要求）
 _NAMES = re.compile(r"[^,。;:]{2,16}(?:要求|条件|资质|规定|时限|事项|申报|标准)")
-# an item of one sentence and of this length that limits is a limit and no condition
-_SHORT = 48
-_MOST = 0.7
+# what a lead asks for itself, before it leads in（申报主体应为企业，并符合下列条件：）
+_ASKS = re.compile(r"属于|应当?|须|需|具有|具备|符合|拥有|注册|登记|为[^,]{2,}|的[^,的]{0,12}(?:企业|单位|机构|人员|项目|个人)$")
+_AT_LEAST = 8
+# the longest paragraph that is a heading
+_HEADING = 30
 
 
 def items(outline: Outline, index: int, words: list[Span], section: Section) -> list[Found]:
@@ -27,10 +28,10 @@ def items(outline: Outline, index: int, words: list[Span], section: Section) -> 
         words = _without_heading(outline, outline.units[index].heading, words)
     if words and (len(words) > 1 or has_items(outline, index)) and _only_names(folded, *words[0]):
         words = words[1:]
-    words = [span for span in words if not folded.startswith(":", span[1])]
+    words = [trimmed for span in words if (trimmed := asked(folded, *span))]
     if has_items(outline, index):
         words = [span for span in words if not _leads_on(folded, *span)]
-    return [_item(folded, span, section) for span in words if not _only_limits(folded, *span)]
+    return [_item(folded, span, section) for span in words]
 
 
 def _item(folded: str, span: Span, section: Section) -> Found:
@@ -41,9 +42,25 @@ def _item(folded: str, span: Span, section: Section) -> Found:
     return Found(start, end, "criterion.shut_out" if refused else "criterion.item")
 
 
+def asked(folded: str, start: int, end: int) -> Span | None:
+    """A paragraph as it stands; of one that leads into items, what it asks for before it leads in, if anything."""
+    if not folded.startswith(":", end):
+        return start, end
+    pieces = clauses(folded, start, end)
+    leads = alternatives("criteria", "leads")
+    first = next((n for n, (a, b) in enumerate(pieces) if leads.search(folded[a:b] + ":")), 0)
+    if not first:
+        return None
+    start, end = trim(folded, start, pieces[first - 1][1])
+    return (start, end) if end - start >= _AT_LEAST and _ASKS.search(folded, start, end) else None
+
+
 def _only_names(folded: str, start: int, end: int) -> bool:
-    """Whether a paragraph is a heading of what follows: such words, without a stop."""
-    return _NAMES.fullmatch(folded, start, end) is not None and not folded.startswith(("。", ";"), end)
+    """Whether a paragraph is a heading of what follows: such words without a stop, or what is to be furthered."""
+    if _NAMES.fullmatch(folded, start, end):
+        return not folded.startswith(("。", ";"), end)
+    urged = alternatives("criteria", "encouraging").match(folded, start, end)
+    return urged is not None and end - start <= _HEADING and folded.startswith("\n", end + 1)
 
 
 def _leads_on(folded: str, start: int, end: int) -> bool:
@@ -58,10 +75,3 @@ def _without_heading(outline: Outline, heading: str, words: list[Span]) -> list[
     start, end = trim(outline.folded, words[0][0] + len(heading), words[0][1])
     return [(start, end), *words[1:]] if start < end else words[1:]
 
-
-def _only_limits(folded: str, start: int, end: int) -> bool:
-    """Whether an item limits and asks for nothing else."""
-    pieces = list(sentences(folded, start, end))
-    if len(pieces) != 1 or end - start >= _SHORT:
-        return False
-    return sum(last - first for first, last in limited(folded, *pieces[0])) > _MOST * (end - start)

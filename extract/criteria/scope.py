@@ -17,6 +17,8 @@ _TERM = re.compile(
 )
 _MEANS = re.compile(r"是指|(?<=[^,])包括")
 _AT_LEAST = 5
+# what they may or shall do, behind who they are
+_THEN = re.compile(r"[均都也]?(?:可|应|须|不得)")
 # more than a kind of recipient
 _SAID = re.compile(r"[的在具经已从须应]|注册|登记|符合|包括|以上|以下|参加")
 
@@ -47,7 +49,9 @@ def audience(folded: str, words: list[Span]) -> list[Found]:
         for start, end in sentences(folded, *span):
             pieces = clauses(folded, start, end)
             urged = alternatives("criteria", "encouraging")
-            stop = next((first for first, last in pieces if urged.match(folded, first, last)), end)
+            stop = next(
+                (a for a, b in pieces if urged.match(folded, a, b) or (a > start and _THEN.match(folded, a, b))), end
+            )
             start, stop = trim(folded, start, stop)
             said = folded[start:stop]
             if (_SAID.search(said) or is_qualified(said)) and not limiting(folded, start, stop):
