@@ -12,7 +12,9 @@ from schemas.text import Outline
 # a paragraph that only names what the next ones require（申报单位资质要求）
 _NAMES = re.compile(r"[^,。;:]{2,16}(?:要求|条件|资质|规定|时限|事项|申报|标准)")
 # what a lead asks for itself, before it leads in（申报主体应为企业，并符合下列条件：）
-_ASKS = re.compile(r"属于|应当?|须|需|具有|具备|符合|拥有|注册|登记|为[^,]{2,}|的[^,的]{0,12}(?:企业|单位|机构|人员|项目|个人)$")
+_ASKS = re.compile(
+    r"属于|应当?|须|需|具有|具备|符合|拥有|注册|登记|为[^,]{2,}|的[^,的]{0,12}(?:企业|单位|机构|人员|项目|个人)$"
+)
 _AT_LEAST = 8
 # the longest paragraph that is a heading
 _HEADING = 30
@@ -28,31 +30,33 @@ def items(outline: Outline, index: int, words: list[Span], section: Section) -> 
         words = _without_heading(outline, outline.units[index].heading, words)
     if words and (len(words) > 1 or has_items(outline, index)) and _only_names(folded, *words[0]):
         words = words[1:]
-    words = [trimmed for span in words if (trimmed := asked(folded, *span))]
+    parts = [(part, folded.startswith(":", span[1])) for span in words for part in _asked(folded, *span)]
     if has_items(outline, index):
-        words = [span for span in words if not _leads_on(folded, *span)]
-    return [_item(folded, span, section) for span in words]
+        parts = [(part, leads) for part, leads in parts if not _leads_on(folded, *part)]
+    return [_item(folded, part, section.shuts_out and not leads) for part, leads in parts]
 
 
-def _item(folded: str, span: Span, section: Section) -> Found:
-    refused = section.shuts_out or shuts_out(folded, *span)
+def _item(folded: str, span: Span, refused: bool) -> Found:
     # 扶持对象是指在…注册的企业: that the item is on the scope is said of it, and does not belong to it
     lead = alternatives("criteria", "item_leads").match(folded, *span)
     start, end = trim(folded, lead.end() if lead else span[0], span[1])
-    return Found(start, end, "criterion.shut_out" if refused else "criterion.item")
+    return Found(start, end, "criterion.shut_out" if refused or shuts_out(folded, *span) else "criterion.item")
 
 
-def asked(folded: str, start: int, end: int) -> Span | None:
-    """A paragraph as it stands; of one that leads into items, what it asks for before it leads in, if anything."""
+def _asked(folded: str, start: int, end: int) -> list[Span]:
+    """A paragraph as it stands; of one that leads into items, what it asks for before it leads in."""
     if not folded.startswith(":", end):
-        return start, end
-    pieces = clauses(folded, start, end)
+        return [(start, end)]
+    last = max(folded.rfind("。", start, end), folded.rfind(";", start, end)) + 1
+    whole = [trim(folded, start, last)] if last > start else []
+    pieces = clauses(folded, max(last, start), end)
     leads = alternatives("criteria", "leads")
     first = next((n for n, (a, b) in enumerate(pieces) if leads.search(folded[a:b] + ":")), 0)
-    if not first:
-        return None
-    start, end = trim(folded, start, pieces[first - 1][1])
-    return (start, end) if end - start >= _AT_LEAST and _ASKS.search(folded, start, end) else None
+    if first:
+        start, end = trim(folded, pieces[0][0], pieces[first - 1][1])
+        if end - start >= _AT_LEAST and _ASKS.search(folded, start, end):
+            whole.append((start, end))
+    return whole
 
 
 def _only_names(folded: str, start: int, end: int) -> bool:
