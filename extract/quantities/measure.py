@@ -56,7 +56,7 @@ _COUNTED = re.compile(
     r"(?!进行|提供|负责|开展|申报|参加|可|自|时|[的以之至及和或与中且等不内])[一-鿿“]{2}"
 )
 _QUALITY = re.compile(r"具有|符合|拥有|属于|鼓励|达到")
-_THINGS = frozenset("个 家 项 件 户 场 处 座 所 台 套 辆 条 种 款 部 支 篇".split())
+_THINGS = frozenset("个家项件户场处座所台套辆条种款部支篇")
 _ONLY_DATES = re.compile(r"[\d年月日至连续]*")
 
 
