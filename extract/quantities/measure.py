@@ -7,7 +7,7 @@ from functools import cache
 
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
-from extract.quantities.nouns import alternatives, is_body
+from extract.quantities.nouns import alternatives, first_noun, is_body
 from extract.quantities.scan import AGES
 from extract.quantities.scope import scopes
 from schemas.tables import values
@@ -41,6 +41,7 @@ _FUNDS_BEFORE = re.compile(
 _COST_BEFORE = re.compile(
     r"对([^,。;]*(?:费用?|投入|支出|利息|投资额?|金额|租金))(?:予以|给予|进行)[^,。;]{0,8},[^,。;]*$"
 )
+_TOPIC_BEFORE = re.compile(r"([^,。;:]{2,24}):(?:最高)?(?:资金)?(?:支持|补贴|补助|资助|奖励)比例(?:为|最高|不超过)*$")
 _WITHIN = re.compile(r"(?:以|之)?内")
 _MARKS = re.compile(r"[,;。]")
 _PAREN = re.compile(r"\([^()]*\)")
@@ -101,7 +102,8 @@ def _unless_amount(text: str) -> str:
 
 def _earlier(place: Place) -> str:
     """按…，给予30%; 对获得市级资金支持的，按照1:0.5给予配套."""
-    found = _CLAUSE_BEFORE.search(place.head) or _FUNDS_BEFORE.search(place.head) or _COST_BEFORE.search(place.head)
+    befores = (_CLAUSE_BEFORE, _FUNDS_BEFORE, _COST_BEFORE, _TOPIC_BEFORE)
+    found = next(filter(None, (before.search(place.head) for before in befores)), None)
     return _clean(found[1]) if found else ""
 
 
@@ -111,7 +113,8 @@ def of_threshold(place: Place, bound: Bound) -> str:
     if place.mention.unit in AGES:  # 年满18周岁、未满60周岁
         return name if name.endswith("年龄") and len(name) < 9 else "年龄"
     if place.mention.kind == "time" and _WITHIN.match(place.right):  # 3年内（首次被纳入…）
-        return re.split(r"[,;。的]", _AFTER.sub("", place.right))[0] or name
+        noun = re.split(r"[,;。的]", _AFTER.sub("", place.right))[0]
+        return name if is_body(noun) and first_noun(noun) else noun or name  # 注册1年以上、3年以内的企业
     headed = _HEADED.search(place.head) if is_body(name) else None
     if headed and _measured().search(headed[1]):  # 营业面积:百货店应大于5000平方米
         return _clean(headed[1].rpartition("的")[2])

@@ -24,7 +24,7 @@ _DETERMINER = re.compile(
     r"^(?:为|向|该|其(?![余他中它])|上述|符合条件的|本市|我市|我区|每年每家|每家|每个|单个|单家|各类?)(?=.{2})"
 )
 _SIZE = re.compile(r"^\d[^,]*以[上下](?=.{2})")
-_COUNTED = re.compile(r"(?:每[年月日次]|每[个家户]|年度|累计|一次性)+$")
+_COUNTED = re.compile(r"(?:每[年月日次人]|每[个家户]|年度|累计|一次性)+$")
 # a noun of one character is none where the next makes another word of it: 技术方|案, 申请人|员
 _GOES_ON = frozenset("案式法面向便针标员才数力口工")
 

@@ -41,7 +41,7 @@ _FUND_BEFORE = re.compile(r"(?:设立|投入|总规模|规模|组建|筹集|列�
 _STEP = re.compile(r"每(?:超过|增加|新增|满|达到|达|增长|提高|投资|出口)?$")
 _LEAST = ("最低", "不低于", "不少于", "至少")
 _MEANT = re.compile(r"是指|系指|所称|认定|视为")
-_GIVEN_OUT = re.compile(r"(?:奖励|资助|支持|补贴|领取|申领|免费)$|(?:奖励|补贴|补助|申领|领取)[^,。;]{0,10}限[量领补]$")
+_GIVEN_OUT = re.compile(r"(?:奖励|资助|支持|补贴|领取|申领|免费)$|(?:奖励|补贴|补助|申领|领取)[^,。;]{0,10}限量$")
 _BASE = re.compile(r"[额费资金用款息入价]的?$")
 _USED = re.compile(r"(?:以上|以内)?的?(?:比例|资金|部分)?,?用[于作]|的?比例(?:共同)?[分承负]担")
 _CHOSEN = re.compile(r"(?:遴选|评选|选出|评出|支持|推荐|选树)(?:出)?$")
@@ -103,7 +103,8 @@ def _reapply(case: _Case) -> _Answer:
 
 def _window(case: _Case) -> _Answer:
     """近3年, 三年内发生事故的: a span that says when something is looked at."""
-    looked = case.time and (_WINDOW.search(case.place.left) or _HAPPENED.match(case.place.right))
+    right = case.place.right
+    looked = case.time and (_WINDOW.search(case.place.left) or _HAPPENED.match(right) or right.startswith("来"))
     return ("window", "=") if looked else None
 
 

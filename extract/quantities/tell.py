@@ -98,6 +98,7 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
 
 def _granted_to(place: Place, ahead: int | None, before: Told, last: Place | None, outline: Outline) -> str:
     same = last is not None and last.sentence == place.sentence
+    merit = who.by_merit(place.head)
     return (
         who.named(place, ahead)
         or _payer(place)
@@ -108,12 +109,18 @@ def _granted_to(place: Place, ahead: int | None, before: Told, last: Place | Non
         or who.subject(place.whole)
         or who.opener(place.whole)
         or who.clause_without_name(place)
-        or who.by_merit(place.head)
+        or (merit if merit not in who.COMMON else "")
         or (before.who if last and is_recipient(before.who) and "。" not in _from(last, place) else "")
         or who.case(place)
         or (before.who if last else "")
-        or _above(place, outline, "benefit")
+        or _above_or(merit, place, outline)
     )
+
+
+def _above_or(merit: str, place: Place, outline: Outline) -> str:
+    """A body that the words above name before what is common（根据项目的技术含量）, that before a thing above."""
+    above = _above(place, outline, "benefit")
+    return above if is_body(above) else merit or above
 
 
 def _from(last: Place, place: Place) -> str:
@@ -185,7 +192,7 @@ def _above(place: Place, outline: Outline, role: Role) -> str:
         start, end = unit.spans[0] if unit.spans else (place.base, place.base)
         text = outline.folded[start : min(end, start + 80)] if start != place.base else ""
         heading = unit.heading.translate(_PARENS)
-        found = who.entitled(heading) or who.opener(heading) or who.asked(text)
+        found = who.entitled(heading) or who.opener(heading) or who.asked(text) or who.opener(text)
         index = unit.parent
     return found
 

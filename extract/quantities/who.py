@@ -42,6 +42,7 @@ _NO_SUBJECT = re.compile(
     r"^(?:可|参与|承担|开展|提供)|对(?!外)|[按在](?!校|京)|(?<!博士)后|时(?!尚|装)|并(?!购)|经(?![营济开纪])|自(?![主贸动营建由])"
     r"|[期以]内|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每"
 )
+_CAPPED = re.compile(r"(?:限额|上限)为([^,。;]{2,20})$")
 _ENTITLES = re.compile(r"([^的]{2,30}?)(?:每年|年度)?可(?:使用|享受|获得|申请|领取)")
 _RECEIVERS = ("企业", "单位", "机构", "个人", "主体", "公司", "家庭")
 _YUAN = re.compile(r"\d[\d.,]*[万亿]?元")
@@ -62,12 +63,12 @@ _RELATING = re.compile(r"[为在将与]")
 _WORK = re.compile(r"(?:作品|产品|标准|活动|剧目|专利|展会|赛事|工程|期刊)$")
 _BELONGS = re.compile(r"(?:其中)?(?:属于?|新?(?:认定|评定|获评|入选|列入|获批)为?)([^的]{2,30})")
 _OBTAINS = re.compile(r"(?:其中)?([^,]{2,30}?)(?<!自)(?<!起)(?:可|均可)(?:获得|享受|申请|领取)")
-_COMMON = frozenset(("项目", "产品", "活动"))
+COMMON = frozenset(("项目", "产品", "活动"))
 _AWARDED = re.compile(r"(?:新?获评|被?评为|被?认定为|新?获批|入选|列入|被?确定为)(.{2,})的")
 _NUMBER = re.compile(r"\d[\d.]*[%万亿元]")
 _STOPS = re.compile("[。;]")
 _MARKS = re.compile(r"[,;。:|\n]")
-_CONNECTED = re.compile(r"^(?:其中|且|并|同一|单个|每家|根据|申报(?![人者]|单位|企业|主体|机构|项目))+(?=.{2})")
+_CONNECTED = re.compile(r"^(?:其中|新建|且|并|同一|单个|每家|根据|申报(?![人者]|单位|企业|主体|机构|项目))+(?=.{2})")
 _APPLICANT = re.compile(r"的([^,的]{0,4}(?:企业|单位|机构|公司|主体))")
 _APPLIED = re.compile(r"^(?:申报|申请|认定|评定)(?![人者方]|企业|单位|主体|机构|项目)")
 _ENTITLED = re.compile(r"([^,;。:]{2,16}?)(?:奖励|补贴|补助|资助|扶持)(?=[。:]|$)")
@@ -101,8 +102,13 @@ def addressed(place: Place) -> str:
 
 
 def named(place: Place, comparison: int | None) -> str:
-    """The recipient that the number's own clause names: its object, its subject, or the one its scope counts by; ''."""
+    """The recipient that the number's own clause names: who a cap is for, its object, its subject, whom it counts; ''."""
     left = place.left if comparison is None else place.left[:comparison]
+    capped = _CAPPED.match(place.left, comparison) if comparison is not None else None
+    if capped:
+        name = short(capped[1])  # 每人每月 counts, it names nobody
+        if is_recipient(name):
+            return name
     return addressed(place) or _subject(left, place) or _counted(left)
 
 
@@ -114,7 +120,7 @@ def _subject(left: str, place: Place) -> str:
         return short(entitled[1])
     for scope in scopes(text):
         text = text.replace(scope, "")
-    if text.startswith("可"):
+    if text.startswith("可") or "出资" in text:
         return ""
     text = _SUM_IS.split(_amount_end().sub("", _BY.split(text)[0]))[-1].rpartition("的")[2]
     if not text or len(text) > 60 or _NO_SUBJECT.search(text):
@@ -153,7 +159,7 @@ def governed(place: Place, sentence: str = "") -> str:
     for clause in _clauses_back(place.head):
         found = _governing(clause)
         if found:
-            return (opener(sentence) if found in _COMMON and sentence else "") or found
+            return (opener(sentence) if found in COMMON and sentence else "") or found
         if clause.startswith("对") and _NUMBER.search(place.head[: -len(clause)]) and not _NUMBER.search(clause):
             return clause_without_name(place)  # 给予5%，其中对认定为技术创新型项目的，给予10%
     return ""
