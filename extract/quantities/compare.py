@@ -70,7 +70,8 @@ def before(left: str) -> Bound | None:
     if last is None:
         return None
     row, between = known[last[0]], text[last.end() :]
-    if len(between) > max(row.reach, 1) or (row.reach == 0 and between not in ("", "了", "约", "到", "为")):
+    reach = 40 if between.startswith("按") and row.reach else max(row.reach, 1)  # 最高按照上年度投资收益的3%
+    if len(between) > reach or (row.reach == 0 and between not in ("", "了", "约", "到", "为")):
         return None
     if between and row.reach >= 40 and _BETWEEN.search(between):
         return None

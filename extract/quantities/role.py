@@ -23,6 +23,7 @@ _AGAIN = re.compile(
 )
 _WINDOW = re.compile(r"(?:近|最近|过去|(?<!提)前)$")
 _HAPPENED = re.compile(r"(?:以|之)?内,?(?:曾|无|未|没有|不存在)?(?:发生|受到|受过|存在|出现|有(?!效)|因)")
+_PAID_FIRST = re.compile("按|给予|予以|每年|免")
 _VALIDITY = re.compile(r"(?:有效期|有效时间|试行期|执行期|实施期|适用期限)限?(?:为|:)?$|试行$|每$|有效期[^,。;]{0,6}$")
 _SINCE = re.compile(
     r"(?:成立|设立|注册|经营|运营|从业|工作|开业|投产|年限|经验|存续|持有|持续|投资期|连续|入驻|缴纳|签订|服务|任职|毕业|居住"
@@ -104,6 +105,8 @@ def _reapply(case: _Case) -> _Answer:
 def _window(case: _Case) -> _Answer:
     """近3年, 三年内发生事故的: a span that says when something is looked at."""
     right = case.place.right
+    if case.place.left.endswith("前") and _PAID_FIRST.match(right):  # 前三年按租金的80%给予补贴
+        return None
     looked = case.time and (_WINDOW.search(case.place.left) or _HAPPENED.match(right) or right.startswith("来"))
     return ("window", "=") if looked else None
 
@@ -163,7 +166,8 @@ def _granted_term(case: _Case) -> _Answer:
     """支持周期不超过3年、给予不超过2年的贴息、5年内每年给予、分三年发放: how long it is paid."""
     if not case.time:
         return None
-    if _PAID_OUT.match(case.place.following):
+    paid_first = case.place.left.endswith("前") and _PAID_FIRST.match(case.place.right)
+    if paid_first or _PAID_OUT.match(case.place.following):
         return "benefit"
     if case.bound.op in (">", "<", ">=") or case.bound.word in _WITHIN:
         return None

@@ -93,7 +93,8 @@ _CUE_BEFORE = re.compile(
     r"|任职|居住|服务|持有)$"
 )
 _MONTHS_BEFORE = re.compile(r"(?:实习|见习|就业|满|连续|超过|不足)$")
-_TERM_BEFORE = re.compile(r"(?:给予|享受|补贴|贴息|减免|资助|扶持|支持)$")
+_PAID_AFTER = ("按", "给予", "予以", "每年", "免")
+_TERM_BEFORE = re.compile(r"(?:给予|享受|补助|补贴|贴息|减免|资助|扶持|支持)$")
 _CUE_AFTER = re.compile(r"(?:期)?(?:及以上|及以下|或以上|以上|以下|以内|之内|内|期满)")
 
 
@@ -185,7 +186,7 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
         return []
     if row and row.kind == "money" and len(found["cnum"]) == 1:  # 二元杂交
         return []
-    if before.endswith("前") and row is not None and row.kind == "time":
+    if before.endswith("前") and row is not None and row.kind == "time" and not after.startswith(_PAID_AFTER):
         return []
     return [_mention(found, value, word, (found["cinner"] or "") + (found["cmark"] or ""), text)]
 

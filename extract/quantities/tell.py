@@ -19,7 +19,7 @@ from schemas.text import Outline
 _MARKS = re.compile(r"[,;。]")
 _INVESTED = re.compile(r"出资额$")
 _GRANTED = re.compile(r"给予|奖励|补贴|补助|资助|支持|贴息")
-_OTHERS = re.compile("对|的,|属于")
+_OTHERS = re.compile("对|的,|属于|[;。](?:支持|鼓励|引导)")
 _NOUN = re.compile(r"的([^,。;的]{2,24}),")
 _PAYER = re.compile(r"(?:按照?|不超过)((?:申请|申报|项目)?(?:企业|单位|机构))(?=[^,。;]{2})")
 _OPEN_PAREN = re.compile(r"^.*\((?=[^)]*$)")

@@ -46,7 +46,7 @@ _CAPPED = re.compile(r"(?:限额|上限)为([^,。;]{2,20})$")
 _ENTITLES = re.compile(r"([^的]{2,30}?)(?:每年|年度)?可(?:使用|享受|获得|申请|领取)")
 _RECEIVERS = ("企业", "单位", "机构", "个人", "主体", "公司", "家庭")
 _YUAN = re.compile(r"\d[\d.,]*[万亿]?元")
-_AMOUNT_NOUN = re.compile(r"[额费金率期价款限例间本]$")
+_AMOUNT_NOUN = re.compile(r"[额费金率期价款限例间本券”]$")
 _COUNTED = re.compile(
     r"(?:每|单)(?:家|个|户|位|名|一)(?=[^,;。\d]{2})|同一|一个(?=(?:申报)?(?:企业|单位|项目|机构)(?:当年|年度|每年))"
 )
@@ -68,7 +68,9 @@ _AWARDED = re.compile(r"(?:新?获评|被?评为|被?认定为|新?获批|入选
 _NUMBER = re.compile(r"\d[\d.]*[%万亿元]")
 _STOPS = re.compile("[。;]")
 _MARKS = re.compile(r"[,;。:|\n]")
-_CONNECTED = re.compile(r"^(?:其中|新建|且|并|同一|单个|每家|根据|申报(?![人者]|单位|企业|主体|机构|项目))+(?=.{2})")
+_CONNECTED = re.compile(
+    r"^(?:其中|新建|和改造|且|并|同一|单个|每家|根据|申报(?![人者]|单位|企业|主体|机构|项目))+(?=.{2})"
+)
 _APPLICANT = re.compile(r"的([^,的]{0,4}(?:企业|单位|机构|公司|主体))")
 _APPLIED = re.compile(r"^(?:申报|申请|认定|评定)(?![人者方]|企业|单位|主体|机构|项目)")
 _ENTITLED = re.compile(r"([^,;。:]{2,16}?)(?:奖励|补贴|补助|资助|扶持)(?=[。:]|$)")
@@ -102,7 +104,7 @@ def addressed(place: Place) -> str:
 
 
 def named(place: Place, comparison: int | None) -> str:
-    """The recipient that the number's own clause names: who a cap is for, its object, its subject, whom it counts; ''."""
+    """The recipient that the number's own clause names: whom it caps, its object, its subject, whom it counts; ''."""
     left = place.left if comparison is None else place.left[:comparison]
     capped = _CAPPED.match(place.left, comparison) if comparison is not None else None
     if capped:
@@ -146,8 +148,8 @@ def _counted(left: str) -> str:
 def counted(left: str) -> str:
     """What the scope counts by（单个项目, 每家企业）; ''."""
     marks = list(_COUNTED.finditer(left))
-    name = scopes(left[marks[-1].start() :]) if marks else []
-    text = _YEARLY.sub("", name[0][2:]) if name else ""
+    first, *others = (scopes(left[marks[-1].start() :]) if marks else []) or [""]
+    text = _YEARLY.sub("", first[2:] or "".join(others))  # 每个单位每年 is read as 每个, 单位每年
     return text if is_recipient(text) else ""
 
 
