@@ -57,7 +57,7 @@ _COUNTED = re.compile(
     r"(?!进行|提供|负责|开展|申报|参加|可|自|时|[的以之至及和或与中且等不内])[一-鿿“]{2}"
 )
 _QUALITY = re.compile(r"具有|符合|拥有|属于|鼓励|达到")
-_THINGS = frozenset("个家项件户场处座所台套辆条种款部支篇")
+_THINGS = frozenset("个家项件户场处座所台套辆条种款部支篇名位")
 _ONLY_DATES = re.compile(r"[\d年月日至连续]*")
 
 
@@ -127,13 +127,14 @@ def of_threshold(place: Place, bound: Bound) -> str:
     if place.mention.ordinal and place.mention.unit not in ("名", "位"):
         return name.removesuffix("前") + re.split(r"[中里内的]", behind)[0]
     noun = behind.rpartition("的")[2] if _QUALITY.match(behind) else behind.split("的")[0]
+    noun = noun.partition(")")[0] if noun.count(")") > noun.count("(") else noun
     if _NO_NOUN.match(noun):
         noun = ""
     if name.endswith("连续"):  # 连续3年保持在规
         return noun or name.removesuffix("连续")
-    if place.mention.unit in _THINGS and _COUNTED.match(right) and not name.endswith(("规模", "数量", "总数")):
+    thing = place.mention.unit in _THINGS and not place.mention.ordinal
+    if thing and _COUNTED.match(right) and not name.endswith(("规模", "数量", "总数")):
         return noun  # 游览5个以上收费景区
-    noun = noun.partition(")")[0] if noun.count(")") > noun.count("(") else noun
     if (_VERB_END.search(name) and len(behind) > 1) or _ONLY_DATES.fullmatch(name):
         return noun
     if _HOLD.match(name):

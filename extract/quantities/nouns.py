@@ -71,7 +71,8 @@ def first_noun(text: str) -> str:
     for word in cut(text[:60]):
         taken += word
         whole = len(word) > 1 or text[len(taken) : len(taken) + 1] not in _GOES_ON
-        if whole and is_recipient(word) and taken.count("“") <= taken.count("”"):
+        open_mark = taken.count("“") > taken.count("”") or taken.count("(") > taken.count(")")
+        if whole and is_recipient(word) and not open_mark:
             longer = "" if _bodies().search(taken) else _longer(text, taken)
             return short(longer or taken + _rest_of_list(text, len(taken)))
         if len(taken) > 24 or (word in halts() and not (taken == word and _JOINED.match(text))):

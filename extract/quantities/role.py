@@ -278,7 +278,7 @@ def _counted(case: _Case) -> _Answer:
     """任选1个、1至3个国际发明专利 beside a grant: a count that is asked for, not one that is planned."""
     left = case.place.left
     asked = (case.grants or (case.bound.word and case.about_grants)) and case.kind in ("count", "area")
-    return "criterion" if asked and not says("goal").search(left[-8:]) and not _CHOSEN.search(left) else None
+    return "criterion" if asked and not says("goal").search(left[-8:]) and not _CHOSEN.search(case.before) else None
 
 
 _RULES: tuple[tuple[str, Callable[[_Case], _Answer]], ...] = (

@@ -44,6 +44,8 @@ _NO_SUBJECT = re.compile(
 )
 _CAPPED = re.compile(r"(?:限额|上限)为([^,。;]{2,20})$")
 _ENTITLES = re.compile(r"([^的]{2,30}?)(?:每年|年度)?可(?:使用|享受|获得|申请|领取)")
+_EACH_THING = re.compile(r"每[项件款类种部]")
+_PAYS = re.compile(r"(?:资金|财政|政府|部门|[局委])$")
 _RECEIVERS = ("企业", "单位", "机构", "个人", "主体", "公司", "家庭")
 _YUAN = re.compile(r"\d[\d.,]*[万亿]?元")
 _AMOUNT_NOUN = re.compile(r"[额费金率期价款限例间本券”]$")
@@ -62,6 +64,7 @@ _PAID = re.compile(r"(?:实际)?(?:投资|租金|房租|贷款|保费|费用|支
 _RELATING = re.compile(r"[为在将与]")
 _WORK = re.compile(r"(?:作品|产品|标准|活动|剧目|专利|展会|赛事|工程|期刊)$")
 _BELONGS = re.compile(r"(?:其中)?(?:属于?|新?(?:认定|评定|获评|入选|列入|获批)为?)([^的]{2,30})")
+_VALUED = r"(?:人数|总数|数量?|占.*|比例|[^,的]{0,8}[率额费值])?"
 _OBTAINS = re.compile(r"(?:其中)?([^,]{2,30}?)(?<!自)(?<!起)(?:可|均可)(?:获得|享受|申请|领取)")
 COMMON = frozenset(("项目", "产品", "活动"))
 _AWARDED = re.compile(r"(?:新?获评|被?评为|被?认定为|新?获批|入选|列入|被?确定为)(.{2,})的")
@@ -94,7 +97,7 @@ def addressed(place: Place) -> str:
         objects = [found[1].strip("的") for found in _OBJECT.finditer(text)]
         whole = _WHOLE_OBJECT.search(text)
         for name in (*objects[-1:], *(whole.groups() if whole else ())):
-            if is_recipient(name):
+            if is_recipient(name) and not _EACH_THING.match(name):
                 return short(name)
             if (body := first_noun(name)).endswith(_RECEIVERS):  # 给予用人单位留用补贴
                 return body
@@ -126,6 +129,8 @@ def _subject(left: str, place: Place) -> str:
         return ""
     text = _SUM_IS.split(_amount_end().sub("", _BY.split(text)[0]))[-1].rpartition("的")[2]
     if not text or len(text) > 60 or _NO_SUBJECT.search(text):
+        return ""
+    if _PAYS.search(text):
         return ""
     plain = left == place.lead and left.endswith("给予") and 4 <= len(text) < 16 and not halts() & set(cut(text))
     return short(text) if is_recipient(text) or plain or _parallel(place, text) else ""
@@ -272,14 +277,14 @@ def asked(text: str, measured: bool = False) -> str:
     if measured and (not found or _measures(found, text)):
         return ""
     if not found:
-        first = _MARKS.split(LABEL.sub("", text))[0]
+        first = _MARKS.split(LABEL.sub("", text).removeprefix("其中,"))[0]
         found = first_noun(_APPLIED.sub("", first.rpartition("的")[2]))
     return found if is_body(found) else ""
 
 
 def subject(text: str) -> str:
     """The recipient that is the subject of a sentence or clause（企业获得…的, 其中生物医药领域企业注册成立…）; ''."""
-    clause = _MARKS.split(LABEL.sub("", text))[0][:48]
+    clause = _MARKS.split(LABEL.sub("", text).removeprefix("其中,"))[0][:48]
     if _LISTED.search(clause):
         return ""
     rest = _CONNECTED.sub("", clause)
@@ -289,8 +294,8 @@ def subject(text: str) -> str:
 
 
 def _measures(name: str, text: str) -> bool:
-    """Whether the noun is what a number counts（入股农户达到100户以上）, not who is asked."""
-    return bool(re.match(rf".*{re.escape(name)}(?:人数|总数|数量?|占.*|比例|[^,]{{0,8}}率)?(?:达到?)?(?:\d|$)", text))
+    """Whether the noun is what a number counts or values（入股农户达到100户，设备金额大于…）, not who is asked."""
+    return bool(re.match(rf".*{re.escape(name)}{_VALUED}(?:达到?|大于|超过|不[少低]于)?(?:\d|$)", text))
 
 
 def entitled(text: str) -> str:
