@@ -28,7 +28,7 @@ _THRESHOLD = re.compile(
     r"(?:超过|超|高于|大于|达到?|不低于|不少于|突破|满|不足|低于|少于|介于|为|在)[^,]{0,8}?[\d一二三四五六七八九十百千万亿]+|\d[^,]{0,10}(?:以上|以下|以内|之间)|\d[万亿]?元[-~至]\d"
 )
 _GENERIC = re.compile(
-    r"(?:专项|扶持|支持)?资金的|确有必要的|确[有需]需?要?的|特殊情况的?|特别[^,]{0,4}的|条件(?:成熟|允许|具备)的|(?:上述|以上|该|其|本|此类|每[个家项户]|单[个一项家套]|同一|所有|各类|符合(?:上述|以上|相关|规定|要求|支持)?(?:条件|要求|规定)的?|满足[^,]{0,4}条件的?)*"
+    r"(?:专项|扶持|支持)?资金的|在?\d+年(?:\([^()]*\))?内|[^,的]{0,6}(?:补[贴助]|津贴|奖励)|确有必要的|确[有需]需?要?的|特殊情况的?|特别[^,]{0,4}的|条件(?:成熟|允许|具备)的|(?:上述|以上|该|其|本|此类|每[个家项户]|单[个一项家套]|同一|所有|各类|符合(?:上述|以上|相关|规定|要求|支持)?(?:条件|要求|规定)的?|满足[^,]{0,4}条件的?)*"
     r"(?:企业|项目|单位|机构|园区|平台|个人|主体|产品|人员|团队|创新人才|人才|投资方|申请人|申报单位|情况|以下(?:情形|情况|项目|企业)?|的)*(?:的)?"
 )
 _RELATIVE = re.compile(
@@ -54,7 +54,7 @@ _NO_TIER = re.compile(
 # a granted sum, not a threshold
 _AMOUNT = re.compile(
     r"(?:贴息|补贴|奖励|支持|资助|补助|扶持|配套)(?:资金|金额|额度|总额|总金额|比例|标准|期限|额)"
-    r"|(?:补助|补贴|奖励|资助|支持|贴息)(?:资金)?(?:不少于|不低于|不超过|最高|\d)|分别不超过|最高额度|^最高|^第[一二三四五、]+年|每[个家项]?不超过"
+    r"|(?:补助|补贴|奖励|资助|支持|贴息)(?:资金)?(?:不少于|不低于|不超过|最高|\d)|期限[^,]{0,4}不超过|分别不超过|最高额度|^最高|^第[一二三四五、]+年|每[个家项]?不超过"
 )
 # what is judged of the recipient does not belong to who it is
 _JUDGED = re.compile(r"(?<![的,])(?:绩效|成效|情况|工作)$")
@@ -172,6 +172,8 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
         return None, 1
     if folded[stop - 1] == "的":
         return _checked(folded, first, stop, "who_has"), used
+    if each := _EACH.search(folded, first, stop):
+        stop = each.start()
     amount = _AMOUNT.search(folded, first, stop)
     if not amount and (recipient_end(folded, first, stop) or _thing().search(folded, first, stop)):
         return _checked(folded, first, stop, "who_is"), used
