@@ -248,8 +248,13 @@ def _words(board: Board, got: Fields, gold: Fields, where: str) -> None:
 
 
 def card(board: Board, got: Fields, gold: Fields) -> None:
-    """Score one guide card: its quantities where the gold has these, else its fields."""
+    """Score one guide card: its quantities, or its criteria and limits, where the gold has these, else its fields."""
     where = f"card {gold['ordinal']}"
+    if "criteria" in gold:
+        paths = {norm(row["path"]) for row in gold["criteria"]}
+        board.multiset("criteria", bigrams(got.get("criteria") or (), paths), bigrams(gold["criteria"]), where)
+        board.multiset("limits", bigrams(got.get("limits") or ()), bigrams(gold["limits"]), where)
+        return
     if "quantities" in gold:
         quantities(board, got.get("quantities") or (), gold["quantities"], where)
         return
