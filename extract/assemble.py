@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from unicodedata import category
 
 from extract.gazette import Gazette, issue_record
 from extract.guide import Card, card_outline, card_record
@@ -61,7 +62,13 @@ def _is_official(record: AnyRecord) -> bool:
     if not isinstance(record, Policy):
         return True
     articles = any(_ARTICLE.fullmatch(provision.label) for provision in record.provisions)
-    return bool(record.doc_number or record.issuers or record.kind or articles)
+    return bool(record.doc_number or record.issuers or (record.kind and _is_plain(record.title)) or articles)
+
+
+def _is_plain(title: str) -> bool:
+    """Whether a title is written as offices write: in Chinese, without pictures（🚀 GitHub Pages 部署指南）."""
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in title)
+    return 2 * chinese > len(title) and not any(category(char) == "So" for char in title)
 
 
 def records(text: Text) -> list[AnyRecord]:
