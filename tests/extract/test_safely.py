@@ -30,7 +30,8 @@ def test_every_refusal_is_one_clear_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("title", ["🚀 项目部署完成指南", "GitHub Pages 部署指南", "✅ 优秀命名标准"])
 def test_product_notes_are_no_policies(tmp_path: Path, title: str) -> None:
     path = tmp_path / "README.md"
-    path.write_text(f"# {title}\n\n## 一、准备\n\n先安装软件，再打开页面。\n\n## 二、运行\n\n运行程序。\n", encoding="utf-8")
+    text = f"# {title}\n\n## 一、准备\n\n先安装软件，再打开页面。\n\n## 二、运行\n\n运行程序。\n"
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(Unreadable, match="no policy was found"):
         extract(path)
 
