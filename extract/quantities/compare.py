@@ -55,6 +55,8 @@ def _words(side: str) -> tuple[re.Pattern[str], dict[str, Word]]:
 
 _BETWEEN = re.compile(r"给予|按照?|予以|以上|以下|的企业|的项目|奖励|补贴(?!比例|金额|标准)")
 _PART_OF_NAME = re.compile(r"价|工资|生活|限价|标准|级|人民|学历|等")
+_ASIDE = re.compile(r"(?:\([^()]{0,24}\))?期?")
+_HELD = re.compile(r"\((不)?含[^()]*\)")
 _FIXED = re.compile(r"\(不?含[^()]*\)$")
 
 
@@ -81,12 +83,12 @@ def before(left: str) -> Bound | None:
 def after(right: str, mark: str) -> Bound | None:
     """The comparison word right behind a number; `mark` is its （含）/（不含）."""
     pattern, known = _words("after")
-    lead = re.match(r"(?:\([^()]{0,24}\))?期?", right)
+    lead = _ASIDE.match(right)
     found = pattern.match(right, lead.end() if lead else 0)
     if found is None:
         return None
     op = known[found[0]].op
-    tail = re.match(r"\((不)?含[^()]*\)", right[found.end() :])
+    tail = _HELD.match(right, found.end())
     excluded = mark == "ex" or bool(tail and tail[1])
     if excluded:
         op = ">" if op == ">=" else "<" if op == "<=" else op

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 _PAIR = re.compile(r"[(“《][^()“”《》]*[)”》]")
-_LEAD = re.compile(r"^.*(?:分为|对于|(?<![应针])对|给予|首次获得|获得|获批|评为|认定为|列为|评定为|入选)(?!应)")
+_LEAD = re.compile(r"^.*(?:分为|对于|(?<![应针])对|给予|首次获得|获得|获批|评为|认定为|列为|评定为|入选|列入)(?!应)")
 _YEARS = re.compile(r"第([一二三四五])[、和]第?([一二三四五])(?:[、和]第?([一二三四五]))?年")
 _TRIM = re.compile(r"^(?:按照?|主导|参与|或|新|首次|被|获批|获评|获得|获|重点)+(?:制定|认定为?|培育的?|的)*")
-_NUMBER = re.compile(r"\d+(?:万|亿|元|人|家|个|项|%)")
+_NUMBER = re.compile(r"\d+(?:万|亿|元|人|家|个|项|%|户|件|头|亩|座|吨|台|床|张|平方米|以上)")
 # cuts, most likely first; the third keeps together what follows the last 以及, the fourth what precedes
 _CUTTERS = ("、|以及", "、|以及|和|及|与", "、(?=.*以及)|以及(?!.*以及)", "、(?!.*以及)|以及", "或|、|和|及", "以及")
 

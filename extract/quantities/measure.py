@@ -32,6 +32,7 @@ _AFTER = re.compile(r"^(?:\([^()]*\))?(?:及以上|及以下|以上|以下|以�
 _BEFORE = re.compile(r"^(?:\([^()]*\))?(?:及?以[上下内]|之?内)(?:\([^()]*\))?")
 _BEHIND = re.compile(r"的([^,。;(]{2,16})|((?:费|利|贴息)率)")
 _GETS = re.compile(r"(?:给予|予以|获得|享受|提供)$")
+_COST_GIVEN = re.compile(r"的?([一-鿿]{0,4}(?:租金|房租|场租|利息|保费|费用?))(?:补贴|补助|资助|奖励)")
 _PAID_BY = re.compile(r"按照?([^,。;]*?)(?:给予|予以|对|向)")
 _AMOUNT = re.compile(r"(?:最高)?(?:资金)?(?:支持|补贴|补助|资助|奖励|贴息)(?:比例|标准|额度)")
 _CLAUSE_BEFORE = re.compile(r"按照?([^,。;]{2,24}),[^,。;]*$")
@@ -43,6 +44,7 @@ _COST_BEFORE = re.compile(
 )
 _TOPIC_BEFORE = re.compile(r"([^,。;:]{2,24}):(?:最高)?(?:资金)?(?:支持|补贴|补助|资助|奖励)比例(?:为|最高|不超过)*$")
 _WITHIN = re.compile(r"(?:以|之)?内")
+_STOPS = re.compile(r"[,;。:]")
 _MARKS = re.compile(r"[,;。]")
 _PAREN = re.compile(r"\([^()]*\)")
 _OPEN_PAREN = re.compile(r"^(.*)\(([^)]*)$")
@@ -77,6 +79,10 @@ def of_rate(place: Place, bound: Bound) -> str:
     behind = _BEHIND.match(place.right)
     if left.endswith("减按"):  # 减按15%的税率征收企业所得税
         return _MARKS.split(place.right)[0].removeprefix("的")
+    gets = _GETS.search(left)
+    cost = _COST_GIVEN.match(place.right) if gets and left[gets.start() - 1] not in "费用金额款息" else None
+    if cost:  # 给予20%租金补贴
+        return cost[1]
     if left.endswith(("剩余", "剩余的")):  # 拨付剩余20%的资助资金
         rest = _MARKS.split(place.right)[0].strip("的")
         return rest if rest.endswith(("资金", "经费", "款")) else ""
@@ -109,7 +115,10 @@ def _earlier(place: Place) -> str:
 
 def of_threshold(place: Place, bound: Bound) -> str:
     """What a threshold measures: （年度研发费用）超过1000万元, 3个以上（国际发明专利）, 促成5个（技术转移项目）; ''."""
-    name = _clean(_BEFORE.sub("", _left(place, bound)))
+    left = _left(place, bound)
+    if left.endswith("、") and place.mention.kind != "count":  # 500亩以上的蔬菜基地、100亩以上的水产基地
+        return ""
+    name = _clean(_BEFORE.sub("", left))
     if place.mention.unit in AGES:  # 年满18周岁、未满60周岁
         return name if name.endswith("年龄") and len(name) < 9 else "年龄"
     if place.mention.kind == "time" and _WITHIN.match(place.right):  # 3年内（首次被纳入…）
@@ -160,7 +169,7 @@ def _left(place: Place, bound: Bound) -> str:
 
 
 def _clean(text: str) -> str:
-    text = re.split(r"[,;。:]", _HALF_PAREN.sub("", text))[-1].translate({0x1F: "、"})
+    text = _STOPS.split(_HALF_PAREN.sub("", text))[-1].translate({0x1F: "、"})
     text = _IF.sub("", _MEANT.sub("", text))  # 营业收入若增长10%, …企业是指从业人员…
     previous = None
     while previous != text:

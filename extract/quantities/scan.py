@@ -79,6 +79,7 @@ _NOT_MEANT = (
 _ORDINAL = rf"第(?:{_CJK}+|\d+)(?:[、至到-]+第?(?:{_CJK}+|\d+))*|〔\d{{4}}〕第?\d+号|\d+号"
 _LINK = re.compile(r"(?:及?以上)?(?:\((?:不?含)[^()]{0,10}\))?(至|到|~|-|—)|([、和或及与]|以及|或者)")
 
+_DIGITS = re.compile(numbers.ARABIC)
 _NAMED = re.compile(rf"含({numbers.ARABIC})")
 _MONEY = re.compile(rf"{numbers.ARABIC}[十百千]?[万亿](?:{_MARK})?")
 _LIMIT = re.compile(r"及?以[上下内]")
@@ -95,7 +96,7 @@ _CUE_BEFORE = re.compile(
 _MONTHS_BEFORE = re.compile(r"(?:实习|见习|就业|满|连续|超过|不足)$")
 _PAID_AFTER = ("按", "给予", "予以", "每年", "免")
 _TERM_BEFORE = re.compile(r"(?:给予|享受|补助|补贴|贴息|减免|资助|扶持|支持)$")
-_CUE_AFTER = re.compile(r"(?:期)?(?:及以上|及以下|或以上|以上|以下|以内|之内|内|期满)")
+_CUE_AFTER = re.compile(r"(?:期)?(?:及以上|及以下|或以上|以上|以下|以内|之内|内|期满|累计)")
 
 
 @cache
@@ -165,6 +166,9 @@ def _arabic(found: re.Match[str], text: str) -> list[Mention]:
         return []
     value *= numbers.multiplier(found["times"] or "")
     marks = "".join(found[name] or "" for name in ("early", "inner", "mark"))
+    named = _NAMED.search(marks)
+    if named and named[1] != found["num"]:  # 20座以上不足50座（含20座）
+        marks = ""
     return [_mention(found, value, found["unit"], marks, text)]
 
 
@@ -237,7 +241,7 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
         if joint and joint[1] and "(含" in joint[0]:
             raw = replace(raw, mark="in")
         if linked and linked[-1].joint == "to" and joint and _names(linked[-1], raw, text):
-            raw, linked[-1] = replace(raw, mark=linked[-1].mark), replace(linked[-1], mark="")
+            raw = replace(raw, mark="in")
         if raw.unit:
             linked.append(raw)
     return linked[::-1]
@@ -246,7 +250,8 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
 def _names(upper: Mention, lower: Mention, text: str) -> bool:
     """Whether the mark behind a range names its lower end（95分-100分（含95分））."""
     named = _NAMED.search(text, upper.start, upper.end)
-    return named is not None and bool(re.match(rf"{named[1]}(?![\d.])", text[lower.start : lower.end]))
+    lowest = _DIGITS.match(text, lower.start)
+    return named is not None and lowest is not None and named[1] == lowest[0]
 
 
 def _is_money(raw: Mention, raws: list[Mention], text: str) -> bool:

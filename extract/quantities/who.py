@@ -60,11 +60,15 @@ _NO_CASE = re.compile(r"给予|必要|按照?|依照|[:;]|其中|申请|申报|�
 _AGAIN = re.compile("对(?:该|上述|前述|其(?![他它余中]))")
 _PROCEDURE = re.compile("进行审")
 _LISTED = re.compile(r"(?:目录|名录|名单|清单|计划)的$")
-_PAID = re.compile(r"(?:实际)?(?:投资|租金|房租|贷款|保费|费用|支出|利息|贷款利息)+")
+_PAID = re.compile(r"(?:实际)?(?:投资|租金|房租|贷款|保费|费用|支出|利息|贷款利息)+$")
 _RELATING = re.compile(r"[为在将与]")
 _WORK = re.compile(r"(?:作品|产品|标准|活动|剧目|专利|展会|赛事|工程|期刊)$")
-_BELONGS = re.compile(r"(?:其中)?(?:属于?|新?(?:认定|评定|获评|入选|列入|获批)为?)([^的]{2,30})")
-_VALUED = r"(?:人数|总数|数量?|占.*|比例|[^,的]{0,8}[率额费值])?"
+_BELONGS = re.compile(
+    r"(?:其中)?(?:当年|首次|成功|新|被)*(?:属于?|认定|评定|获评|评为|入选|列入|获批|创建|建成)为?([^的]{2,30})"
+)
+_VALUED = re.compile(
+    r"(?:人数|总数|数量?|占.*|比例|[^,的]{0,8}[率额费值])?(?:达到?|大于|超过|不[少低]于)?(?:\d|$)"
+)
 _OBTAINS = re.compile(r"(?:其中)?([^,]{2,30}?)(?<!自)(?<!起)(?:可|均可)(?:获得|享受|申请|领取)")
 COMMON = frozenset(("项目", "产品", "活动"))
 _AWARDED = re.compile(r"(?:新?获评|被?评为|被?认定为|新?获批|入选|列入|被?确定为)(.{2,})的")
@@ -223,7 +227,7 @@ def _governing(clause: str) -> str:
         verbs = [found.start() for found in _VERBS.finditer(part)]
         for at in (*verbs, len(part)):
             name = part[:at].rpartition("的")[2]
-            owner = first_noun(name)
+            owner = first_noun(name) if _PAID.search(name) else ""
             if owner and _PAID.fullmatch(name[len(owner) :]):  # 对现代服务业项目投资按照, 对体验店租金按照
                 return owner
             if len(name) < 60 and is_recipient(name):
@@ -295,7 +299,7 @@ def subject(text: str) -> str:
 
 def _measures(name: str, text: str) -> bool:
     """Whether the noun is what a number counts or values（入股农户达到100户，设备金额大于…）, not who is asked."""
-    return bool(re.match(rf".*{re.escape(name)}{_VALUED}(?:达到?|大于|超过|不[少低]于)?(?:\d|$)", text))
+    return any(_VALUED.match(behind) for behind in text.split(name)[1:])
 
 
 def entitled(text: str) -> str:
