@@ -32,6 +32,7 @@ _AFTER = re.compile(r"^(?:\([^()]*\))?(?:及以上|及以下|以上|以下|以�
 _BEFORE = re.compile(r"^(?:\([^()]*\))?(?:及?以[上下内]|之?内)(?:\([^()]*\))?")
 _BEHIND = re.compile(r"的([^,。;(]{2,16})|((?:费|利|贴息)率)")
 _GETS = re.compile(r"(?:给予|予以|获得|享受|提供)$")
+_RECKONED = re.compile(r"的,?按照?(?:实际)?([^,。;()]{2,12})计算")
 _COST_GIVEN = re.compile(r"的?([一-鿿]{0,4}(?:租金|房租|场租|利息|保费|费用?))(?:补贴|补助|资助|奖励)")
 _PAID_BY = re.compile(r"按照?([^,。;]*?)(?:给予|予以|对|向)")
 _AMOUNT = re.compile(r"(?:最高)?(?:资金)?(?:支持|补贴|补助|资助|奖励|贴息)(?:比例|标准|额度)")
@@ -115,12 +116,15 @@ def _earlier(place: Place) -> str:
 
 def of_threshold(place: Place, bound: Bound) -> str:
     """What a threshold measures: （年度研发费用）超过1000万元, 3个以上（国际发明专利）, 促成5个（技术转移项目）; ''."""
+    reckoned = _RECKONED.match(place.right)
+    if reckoned:  # 近3年（不满3年的按实际经营时间计算）
+        return reckoned[1]
     left = _left(place, bound)
-    if left.endswith("、") and place.mention.kind != "count":  # 500亩以上的蔬菜基地、100亩以上的水产基地
-        return ""
     name = _clean(_BEFORE.sub("", left))
     if place.mention.unit in AGES:  # 年满18周岁、未满60周岁
         return name if name.endswith("年龄") and len(name) < 9 else "年龄"
+    if left.endswith("、") and place.mention.kind != "count":  # 500亩以上的蔬菜基地、100亩以上的水产基地
+        return ""
     if place.mention.kind == "time" and _WITHIN.match(place.right):  # 3年内（首次被纳入…）
         noun = re.split(r"[,;。的]", _AFTER.sub("", place.right))[0]
         return name if is_body(noun) and first_noun(noun) else noun or name  # 注册1年以上、3年以内的企业
@@ -129,6 +133,11 @@ def of_threshold(place: Place, bound: Bound) -> str:
         return _clean(headed[1].rpartition("的")[2])
     for scope in scopes(name):
         name = name.replace(f"较{scope}", "", 1).replace(scope, "", 1)  # 产值较上年增长20%
+    return _noun_or_name(place, name)
+
+
+def _noun_or_name(place: Place, name: str) -> str:
+    """What is measured: the noun behind the number where the words before it only hold or count it, else those."""
     right = place.rest.partition(")")[2] if _ASIDE.fullmatch(place.right) else place.right
     behind = _OPEN_END.sub("", _MARKS.split(_AFTER.sub("", right))[0])
     if name.endswith(("和", "及", "或", "且")):  # 不少于3项国际标准和不少于2项（中关村标准）
@@ -144,9 +153,7 @@ def of_threshold(place: Place, bound: Bound) -> str:
     thing = place.mention.unit in _THINGS and not place.mention.ordinal
     if thing and _COUNTED.match(right) and not name.endswith(("规模", "数量", "总数")):
         return noun  # 游览5个以上收费景区
-    if (_VERB_END.search(name) and len(behind) > 1) or _ONLY_DATES.fullmatch(name):
-        return noun
-    if _HOLD.match(name):
+    if (_VERB_END.search(name) and len(behind) > 1) or _ONLY_DATES.fullmatch(name) or _HOLD.match(name):
         return noun
     return name + noun if len(name) <= 2 and place.mention.kind == "count" else name
 

@@ -184,15 +184,17 @@ def _qualified(place: Place) -> str:
 
 def _above(place: Place, outline: Outline, role: Role) -> str:
     """Who the sentence's topic, the paragraph before it, or the headings above say it is about."""
+    earlier = place.text[: place.sentence[0]]
     found = who.topic(place.whole) or who.entitled(place.text)
-    found = found or (who.before(place) if role != "other" else "") or who.opener(place.text[: place.sentence[0]])
+    found = found or (who.before(earlier) if role != "other" else "") or who.opener(earlier)
     index: int | None = place.unit
     while not found and index is not None:
         unit = outline.units[index]
         start, end = unit.spans[0] if unit.spans else (place.base, place.base)
-        text = outline.folded[start : min(end, start + 80)] if start != place.base else ""
+        text = outline.folded[start : min(end, start + 200)] if start != place.base else ""
         heading = unit.heading.translate(_PARENS)
-        found = who.entitled(heading) or who.opener(heading) or who.asked(text) or who.opener(text)
+        found = who.entitled(heading) or who.opener(heading) or who.asked(text[:80]) or who.opener(text[:80])
+        found = found or (who.before(text) if role != "other" and "对" in text else "")
         index = unit.parent
     return found
 

@@ -66,15 +66,14 @@ _WORK = re.compile(r"(?:作品|产品|标准|活动|剧目|专利|展会|赛事|
 _BELONGS = re.compile(
     r"(?:其中)?(?:当年|首次|成功|新|被)*(?:属于?|认定|评定|获评|评为|入选|列入|获批|创建|建成)为?([^的]{2,30})"
 )
-_VALUED = re.compile(
-    r"(?:人数|总数|数量?|占.*|比例|[^,的]{0,8}[率额费值])?(?:达到?|大于|超过|不[少低]于)?(?:\d|$)"
-)
+_VALUED = re.compile(r"(?:人数|总数|数量?|占.*|比例|[^,的]{0,8}[率额费值])?(?:达到?|大于|超过|不[少低]于)?(?:\d|$)")
 _OBTAINS = re.compile(r"(?:其中)?([^,]{2,30}?)(?<!自)(?<!起)(?:可|均可)(?:获得|享受|申请|领取)")
 COMMON = frozenset(("项目", "产品", "活动"))
 _AWARDED = re.compile(r"(?:新?获评|被?评为|被?认定为|新?获批|入选|列入|被?确定为)(.{2,})的")
 _NUMBER = re.compile(r"\d[\d.]*[%万亿元]")
-_STOPS = re.compile("[。;]")
+_STOPS = re.compile("[。;:]")
 _MARKS = re.compile(r"[,;。:|\n]")
+_INTRODUCED = re.compile(r"^(?:其中,|[^,。;:]{0,6}(?:标准|方式|额度|金额):)")
 _CONNECTED = re.compile(
     r"^(?:其中|新建|和改造|且|并|同一|单个|每家|根据|申报(?![人者]|单位|企业|主体|机构|项目))+(?=.{2})"
 )
@@ -176,9 +175,9 @@ def governed(place: Place, sentence: str = "") -> str:
     return ""
 
 
-def before(place: Place) -> str:
-    """The recipient that the sentences before the number's put what follows under（对…项目给予支持。采取…）; ''."""
-    for sentence in reversed(_STOPS.split(place.text[: place.sentence[0]])):
+def before(text: str) -> str:
+    """The recipient that the sentences before a number's put what follows under（对…项目给予支持。采取…）; ''."""
+    for sentence in reversed(_STOPS.split(text)):
         found = next(filter(None, map(_governing, _clauses_back(f"{sentence},"))), "")
         found = found or (topic(sentence) if "给予" in sentence else "")
         if found:
@@ -281,18 +280,20 @@ def asked(text: str, measured: bool = False) -> str:
     if measured and (not found or _measures(found, text)):
         return ""
     if not found:
-        first = _MARKS.split(LABEL.sub("", text).removeprefix("其中,"))[0]
+        first = _MARKS.split(_INTRODUCED.sub("", LABEL.sub("", text)))[0]
         found = first_noun(_APPLIED.sub("", first.rpartition("的")[2]))
-    return found if is_body(found) else ""
+    return found if is_body(found) and not _NUMBER.search(found) else ""
 
 
 def subject(text: str) -> str:
     """The recipient that is the subject of a sentence or clause（企业获得…的, 其中生物医药领域企业注册成立…）; ''."""
-    clause = _MARKS.split(LABEL.sub("", text).removeprefix("其中,"))[0][:48]
+    clause = _MARKS.split(_INTRODUCED.sub("", LABEL.sub("", text)))[0][:48]
     if _LISTED.search(clause):
         return ""
     rest = _CONNECTED.sub("", clause)
     found = first_noun(rest)
+    if _NUMBER.search(found):
+        return ""
     owner = _APPLICANT.match(rest, len(found)) if clause.startswith("申报") else None
     return owner[1] if owner else found  # 申报升级改造项目的企业
 
