@@ -1,63 +1,97 @@
-"""Thirty loads killed at random moments: `python -m bench.crash [COUNT]`, writes docs/bench/crash.md.
+"""Loads killed at random moments: `python -m bench.crash [COUNT]`, writes docs/bench/crash.md.
 
-The seeds and 60 documents of ../shared/corpus/lawrefbook are loaded into an embedded store by a process that is
-SIGKILLed; after every kill the next one goes on in the same store. At the end the load is finished and the graph is
-compared node by node with one built in memory.
+The seeds and 60 documents of ../shared/corpus/lawrefbook are loaded, three files at a time, into an empty store by a
+process that is SIGKILLed at a random moment; the load is run again to its end, and the graph compared node by node with
+one built in memory. On the embedded store the killed process holds the store as well; Neo4j goes on running.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from bench.load import ROOT, Held, say, sources
-from graph.store import open_embedded
+from bench.load import ROOT, Held, neo4j, say, sources
+from graph.store import open_store
 from tests.crash import finish, kept, kill_at, moments, whole_run
-from tests.stores import difference, expected, snapshot
+from tests.neo4j.server import VERSIONS, Unavailable
+from tests.stores import difference, empty, expected, snapshot
 
 DOCUMENTS = 60
 
 
-def run(held: list[Held], count: int, folder: Path) -> tuple[int, int, bool]:
-    """(kills, of them in the middle of a load, does the graph equal the undisturbed one)."""
+def run(held: list[Held], count: int, folder: Path, fresh: Callable[[], Path]) -> tuple[int, int]:
+    """(how many of the kills came in the middle of a load, after how many the graph was the undisturbed one).
+
+    `fresh` empties the store and gives its home.
+    """
     records = kept(held, folder)
-    whole = whole_run(folder / "undisturbed", records, {})
-    caught, equal, rounds = 0, True, 0
-    home = folder / "home-0"
-    for moment in moments(count, whole, seed=30):
-        caught_now = kill_at(home, records, {}, moment)
-        caught += caught_now
-        if not caught_now:  # all was in: look, and begin with an empty store again
-            equal &= _same(home, held)
-            rounds += 1
-            home = folder / f"home-{rounds}"
-    finish(home, held)
-    return count, caught, equal & _same(home, held)
+    whole = whole_run(fresh(), records, {})
+    undisturbed = expected(held)
+    caught = equal = 0
+    for number, moment in enumerate(moments(count, whole, seed=30), 1):
+        home = fresh()
+        caught += kill_at(home, records, {}, moment)
+        finish(home, held)
+        with open_store(home) as store:
+            equal += not difference(snapshot(store), undisturbed)
+        say(f"{number}: killed after {moment:.2f} s, {equal} of {number} equal")
+    return caught, equal
 
 
-def _same(home: Path, held: list[Held]) -> bool:
-    with open_embedded(home) as store:
-        return not difference(snapshot(store), expected(held))
+def embedded(folder: Path) -> Callable[[], Path]:
+    """A home that is new every time."""
+
+    def fresh() -> Path:
+        shutil.rmtree(folder / "home", ignore_errors=True)
+        return folder / "home"
+
+    return fresh
+
+
+def server(folder: Path) -> Callable[[], Path]:
+    """The server that the environment names, emptied every time."""
+
+    def fresh() -> Path:
+        with open_store(folder) as store:
+            empty(store)
+        return folder
+
+    return fresh
 
 
 def main(count: int) -> None:
     """Kill, compare, write it down."""
     held = sources(DOCUMENTS)
+    rows = []
     begin = time.perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
-        kills, caught, equal = run(held, count, Path(folder))
+    os.environ.pop("NEO4J_URI", None)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        caught, equal = run(held, count, folder, embedded(folder))
+        rows.append(f"| embedded | {count} | {caught} | {equal} |")
+        version = next(iter(VERSIONS))
+        try:
+            with neo4j(version, folder):
+                caught, equal = run(held, count, folder, server(folder))
+                rows.append(f"| Neo4j {version} | {count} | {caught} | {equal} |")
+        except Unavailable as error:
+            say(f"no Neo4j: {error}")
     say(f"{time.perf_counter() - begin:.0f} s")
     table = "\n".join(
         [
             "# Killed loads",
             "",
-            f"`python -m bench.crash`: the seeds and {DOCUMENTS} documents of lawrefbook, embedded store.",
+            f"`python -m bench.crash`: the seeds and {DOCUMENTS} documents of lawrefbook into an empty store; the",
+            "loader is killed at a random moment of the time that it needs, and run again.",
             "",
-            "| kills | in the middle of a load | graph at the end equals the undisturbed one |",
-            "|---|---|---|",
-            f"| {kills} | {caught} | {'yes, node by node' if equal else 'NO'} |",
+            "| store | kills | in the middle of a load | graph then equals the undisturbed one, node by node |",
+            "|---|---|---|---|",
+            *rows,
             "",
         ]
     )

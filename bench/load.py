@@ -32,7 +32,7 @@ import networkx as nx
 from extract import extract
 from graph.build import build_sources
 from graph.load import load
-from graph.store import Store, connect, open_embedded
+from graph.store import Store, open_embedded, open_store
 from schemas import graph as schema
 from schemas.errors import Unreadable
 from schemas.records import AnyRecord, Source
@@ -184,7 +184,7 @@ def measure(store: Store, held: list[Held], some: list[Held], graph: nx.MultiDiG
     again = timed(lambda: load(store, held))
     after = changed(held)
     one = timed(lambda: load(store, [after[len(after) // 2]]))
-    store.catalogue = None
+    store.catalogue, store.prepared = None, False
     cold = timed(lambda: load(store, [held[len(after) // 2]]))
     load(store, [after[len(after) // 2]])
     same_graph = not difference(snapshot(store), expected(after))
@@ -211,6 +211,21 @@ def measure(store: Store, held: list[Held], some: list[Held], graph: nx.MultiDiG
 
 
 @contextmanager
+def neo4j(version: str, folder: Path) -> Iterator[None]:
+    """A Neo4j server that the environment names meanwhile. Raises Unavailable."""
+    server = Server(version, folder)
+    _add_apoc(folder / "home" / "plugins", version)
+    try:
+        server.start()
+        os.environ.update(server.environment())
+        yield
+    finally:
+        for name in server.environment():
+            os.environ.pop(name, None)
+        server.stop()
+
+
+@contextmanager
 def stores() -> Iterator[Iterator[Store]]:
     """The embedded store and the Neo4j that can be had here, one after the other."""
     with tempfile.TemporaryDirectory() as folder:
@@ -218,20 +233,11 @@ def stores() -> Iterator[Iterator[Store]]:
         def each() -> Iterator[Store]:
             with open_embedded(Path(folder) / "embedded") as store:
                 yield store
-            version = next(iter(VERSIONS))
             try:
-                server = Server(version, Path(folder))
-                _add_apoc(Path(folder) / "home" / "plugins", version)
-                server.start()
+                with neo4j(next(iter(VERSIONS)), Path(folder)), open_store() as store:
+                    yield store
             except Unavailable as error:
                 say(f"no Neo4j: {error}")
-                return
-            try:
-                os.environ.update(server.environment())
-                with connect(server.uri) as store:
-                    yield store
-            finally:
-                server.stop()
 
         yield each()
 

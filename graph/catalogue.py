@@ -9,7 +9,7 @@ told apart by title (one notice that covers two texts) or by date (`title:X@2017
 in several files are one node; the fullest copy is its text.
 A mention with a number means the document of that number. One by title alone means the one document known by that
 title; where several were when it was named, it stays a node of its own, marked ambiguous, and is reported. A document
-that replaces or amends one of its own title means an earlier version.
+that replaces or amends one of its own title, or replaces one whose title only a later text bears, means an earlier one.
 """
 
 from __future__ import annotations
@@ -309,19 +309,20 @@ class Catalogue:
         if mention.key not in pools:
             pools[mention.key] = self._pool(mention.key)
         pool = pools[mention.key]
-        own = self.nodes[key[0]][1] if key[1] in ("SUPERSEDES", "AMENDS") else ""
-        others = self._not_later(pool - {own}, key[0])
+        own = self.nodes[key[0]][1]
+        earlier = key[1] in ("SUPERSEDES", "AMENDS")
+        others = self._not_later(pool - {own} if earlier else pool, key)
         stem = f"title:{self._fullest(mention.key)}"
-        if own in pool and not others:
+        if pool and earlier and not others:
             return f"{stem}@before {own}"
         if len(others) == 1:
             return next(iter(others))
         return stem if stem not in others else f"{stem}@unclear"
 
-    def _not_later(self, policies: set[str], owner: RecordKey) -> set[str]:
-        """Of several, those that were there when the owner named them."""
-        day = self.records[owner].dated
-        if len(policies) < 2 or not day:
+    def _not_later(self, policies: set[str], mention: MentionKey) -> set[str]:
+        """Those that were there when they were named; one alone may be the later text of what was cited or amended."""
+        day = self.records[mention[0]].dated
+        if not day or (len(policies) < 2 and mention[1] != "SUPERSEDES"):
             return policies
         return {id_ for id_ in policies if not (when := self._dated(id_)) or when <= day[: len(when)]}
 
@@ -389,7 +390,7 @@ class Catalogue:
         keys = self._named.get(id_, ())
         if any(self._mentions[key].number == id_ for key in keys):
             return sorted({self.nodes[key][1] for key in self._with_number.get(id_, ())})
-        pools = [self._not_later(self._pool(self._mentions[key].key) - {self.nodes[key[0]][1]}, key[0]) for key in keys]
+        pools = [self._not_later(self._pool(self._mentions[key].key) - {self.nodes[key[0]][1]}, key) for key in keys]
         return sorted(set().union(*pools))
 
     def ambiguous(self) -> Iterator[tuple[str, list[str]]]:

@@ -85,9 +85,13 @@ def load(
     """
     prepare(store)
     report = LoadReport()
+    there = {} if force else loaded_sources(store)
     done = 0
     for batch in _batches(records_by_source):
-        _commit(store, batch, [], report, recall, force)
+        new = [item for item in batch if there.get(item[0].sha256) != item[0].path]
+        report.unchanged += len(batch) - len(new)
+        if new:
+            _commit(store, new, [], report, recall, force)
         done += len(batch)
         if progress:
             progress(done)
@@ -110,10 +114,7 @@ def retire(store: Store, which: str, *, recall: Recall | None = None) -> LoadRep
 
 def loaded_sources(store: Store) -> dict[str, str]:
     """sha256 → path of the files that this version of the program has loaded."""
-    rows = store.query(
-        "MATCH (s:Source) WHERE s.extractor_version = $version RETURN s.id, s.path", {"version": extractor_version()}
-    ).rows
-    return {row[0]: row[1] for row in rows}
+    return {sha: path for sha, (path, by) in _sources(store).items() if by == extractor_version()}
 
 
 def prepare(store: Store) -> None:
@@ -203,7 +204,7 @@ def _try(
 ) -> bool:
     """One attempt; False where it must be made again without the files now in `lost`."""
     number, catalogue = _catalogue(store)
-    there = {row[0]: (row[1], row[2]) for row in store.query(_SOURCES, timeout=None).rows}
+    there = _sources(store)
     new, leaving, unchanged = _compare(batch, gone, there, force)
     leaving |= lost - {source.sha256 for source, _ in new}
     if new or leaving:
@@ -235,7 +236,10 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-_SOURCES = "MATCH (s:Source) RETURN s.id, s.path, s.extractor_version"
+def _sources(store: Store) -> dict[str, tuple[str, str]]:
+    """sha256 → (path, version of the program that read it) of all files."""
+    rows = store.query("MATCH (s:Source) RETURN collect([s.id, s.path, s.extractor_version])", timeout=None).rows
+    return {sha: (path, by) for sha, path, by in rows[0][0]}
 
 
 def _compare(

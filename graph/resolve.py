@@ -254,12 +254,14 @@ def holds_props(key: RecordKey, name: Name) -> dict[str, Any]:
 
 TEXTS = """
 MATCH (s:Source)-[h:HOLDS]->(n:{label})
-RETURN s.id, h.ordinal, n.id, h.doc_number, h.doc_numbers, h.title, h.notice_title, h.dated, h.chars, n.source
+RETURN collect([
+  s.id, h.ordinal, n.id, h.doc_number, h.doc_numbers, h.title, h.notice_title, h.dated, h.chars, n.source
+])
 """
 
 MENTIONS = """
 MATCH (a:{label})-[r:{type}]->(b:Policy)
-RETURN a.id, r.ordinal, r.doc_number, r.title
+RETURN collect([a.id, r.ordinal, r.doc_number, r.title])
 """
 
 
@@ -267,8 +269,8 @@ RETURN a.id, r.ordinal, r.doc_number, r.title
 class Names:
     """All names in a store, as rows; they hold together only if nobody wrote while they were read."""
 
-    texts: dict[str, tuple[tuple[Any, ...], ...]]
-    mentions: dict[tuple[str, str], tuple[tuple[Any, ...], ...]]
+    texts: dict[str, list[list[Any]]]
+    mentions: dict[tuple[str, str], list[list[Any]]]
 
     def catalogue(self) -> Catalogue:
         """The catalogue of these names."""
@@ -295,9 +297,10 @@ class Names:
 
 def read_names(store: Store) -> Names:
     """The names of all that is in the store."""
-    texts = {label: store.query(TEXTS.format(label=label), timeout=None).rows for label in NAMING}
+    # one row with a list in it: a message per row takes longer than what is in it
+    texts = {label: store.query(TEXTS.format(label=label), timeout=None).rows[0][0] for label in NAMING}
     mentions = {
-        (label, type_): store.query(MENTIONS.format(label=label, type=type_), timeout=None).rows
+        (label, type_): store.query(MENTIONS.format(label=label, type=type_), timeout=None).rows[0][0]
         for label, types in NAMING.items()
         for type_ in types
     }

@@ -10,6 +10,8 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 def plain(value: Any) -> Any:
     """Dates become datetime values, durations their ISO text, nodes and relationships dictionaries, paths lists."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Date | DateTime | Time):
         return value.to_native()
     if isinstance(value, Duration):

@@ -83,6 +83,19 @@ def test_replacing_its_own_title_means_an_earlier_version() -> None:
     assert targets(graph, "SUPERSEDES") == [(C, B)]
 
 
+def test_what_is_replaced_is_no_later_document_of_that_name() -> None:
+    """反间谍法 of 2014 replaced the 国家安全法 of 1993, not the one of 2015."""
+    spies = held("spies", policy(None, "反间谍法", issued_on="2014-11-01", supersedes=[("国家安全法", None)]))
+    later = held("later", policy(None, "国家安全法", issued_on="2015-07-01"))
+    graph = build_sources([spies, later])
+    assert targets(graph, "SUPERSEDES") == [("title:反间谍法", "title:国家安全法@before title:反间谍法")]
+    first = held("first", policy(None, "国家安全法", issued_on="1993-02-22"))
+    graph = build_sources([spies, later, first])
+    assert targets(graph, "SUPERSEDES") == [("title:反间谍法", "title:国家安全法@1993-02-22")]
+    cited = held("citing", policy(None, "实施办法", issued_on="2014-12-01", cites=[("国家安全法", None)]))
+    assert targets(build_sources([cited, later]), "CITES") == [("title:实施办法", "title:国家安全法")]
+
+
 def test_a_name_of_two_documents_is_kept_and_marked() -> None:
     two = [held("new", policy(C, "乙办法")), held("old", policy(B, "乙办法"))]
     graph = build_sources([*two, held("c", citing(("乙办法", None)))])
