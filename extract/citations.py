@@ -35,7 +35,7 @@ _ORIGINAL = re.compile(
     r"为"
 )
 _ANNEX = re.compile(r"(?:附[件表录]?\d{0,2}[:.、]? ?)?(?:\d{1,2}[.、])?")
-_FILE = re.compile(r"\.[a-z]{2,4}$")
+_FILE = re.compile(r"\.[a-z]{2,4}$|(?<=》)[^》]*$|[(（]略[)）]$")
 _CHANGES_TITLE = re.compile(r"关于(?:修改|修订|调整|废止)[《〈](.+?)[》〉]")
 
 

@@ -25,7 +25,7 @@ _FOOT = re.compile(rf"{_any('foot')}|\(此件|[^,。;]{{4,40}}{_DATE}印发$|附
 _ANNEX_LIST = re.compile(
     r"附件?(?:\d|[一二三四五六七八九十])?:\s?(?:\d{1,2}[.、])?\S|(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、:]《?[^。;]{2,60}$|附件.*\.[a-z]{2,4}$"
 )
-_NAMED_ANNEXES = re.compile(r"附件:\s?1[.、]")
+_NAMED_ANNEXES = re.compile(r"附件:\s?1[.、]|附件:?\s?\(略\)")
 _SENTENCE = re.compile(r"[。;:!?…][”’」)》]*$")
 _ADDRESS = re.compile(
     rf"(?:(?:{_any('addressed')})[^。;]{{0,200}}|[^。;]{{0,200}}(?:{_any('addressees')})(?:\([^()]*\))?):$"

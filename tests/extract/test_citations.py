@@ -201,7 +201,8 @@ def test_lines_broken_behind_titles(text_of: Callable[[str], Text]) -> None:
 def test_own_annexes_and_short_names(text_of: Callable[[str], Text]) -> None:
     text = text_of(
         "某市办法\n\n第一条 市残联制定《某市器具适配目录》（以下简称《适配目录》，见附件）。\n\n第二条 补贴不超过《适"
-        "配目录》规定的上限，并按《某市清单》执行。\n\n某市残联\n\n2025年1月2日\n\n附件：1.某市器具适配目录.doc\n"
+        "配目录》规定的上限，并按《某市清单》和《某市指导清单》执行。\n\n某市残联\n\n"
+        "2025年1月2日\n\n附件：1.某市器具适配目录.doc\n\n2.《某市指导清单》（略）\n"
     )
     tree = outline(next(part for part in split(text) if part.kind == "policy"), text)
     assert [c.title for c in citations(tree, metadata(tree.part, tree, text)).cites] == ["某市清单"]
