@@ -206,9 +206,13 @@ def _with_place(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean(name) for name in names))
 
 
+_NOT_ON = "(?:[^《》关]|关(?!于))"
+"""A letter before 关于; 海关 and 机关 are names."""
+
+
 def _title_issuers(title: str) -> tuple[str, ...]:
     found = re.match(
-        r"(?P<who>[^《》关]{3,160}?)(?=关于|印发|转发|发布|公布|批转)|(?P<gov>[^《》关]{2,12}人民政府)", title
+        rf"(?P<who>{_NOT_ON}{{3,160}}?)(?=关于|印发|转发|发布|公布|批转)|(?P<gov>{_NOT_ON}{{2,12}}人民政府)", title
     )
     if found and found["gov"]:
         return (found["gov"],)

@@ -198,6 +198,24 @@ def test_title_quoted_in_the_notice(text_of: Callable[[str], Text], notice: str,
     assert (meta.title, meta.notice_title) == (title, notice)
 
 
+@pytest.mark.parametrize(
+    ("title", "issuers", "region"),
+    [
+        # 关 in a name is no 关于
+        ("湖北省商务厅武汉海关关于进一步提升跨境贸易便利化水平的公告", ("湖北省商务厅", "武汉海关"), "湖北省"),
+        ("嘉峪关市人民政府办公室关于复制推广改革举措的通知", ("嘉峪关市人民政府办公室",), "嘉峪关市"),
+        ("广西壮族自治区机关事务管理局关于做好工作的通知", ("广西壮族自治区机关事务管理局",), "广西壮族自治区"),
+    ],
+)
+def test_issuers_in_the_title(
+    text_of: Callable[[str], Text], title: str, issuers: tuple[str, ...], region: str
+) -> None:
+    meta = read(
+        text_of(f"{title}\n\n为做好工作，现将有关事项通知如下：\n\n一、健全制度。及时公开。\n\n二、狠抓落实。\n")
+    )
+    assert (meta.issuers, meta.region) == (issuers, region)
+
+
 def test_notice_without_a_policy(text_of: Callable[[str], Text]) -> None:
     meta = read(
         text_of(
