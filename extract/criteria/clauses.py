@@ -191,8 +191,9 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
         towards = folded[start] != "按" and _TOWARDS.match(folded, start, end)
         if used and towards and not _EFFECT.match(folded, start, end):
             before = trim(folded, first, pieces[n + used - 1][1])[1]
-            # …认证的，对认证费用给予…, 对…项目，在建成后，对…: a case, and what of it is paid for
-            case = folded[before - 1] == "的" or (folded[first - 1] in "对于" and _AFTER.search(folded, first, before))
+            # …认证的，对认证费用给予…, 对…车辆，对…车辆，给予…: a case, and what of it is paid for or one more
+            said = _AFTER.search(folded, first, before) or recipient_end(folded, first, before)
+            case = folded[before - 1] == "的" or (folded[first - 1] in "对于" and said)
             return (before if case else 0), used
         if used and SANCTION.match(folded, start, end):
             return 0, used

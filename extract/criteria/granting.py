@@ -39,7 +39,7 @@ DOING = re.compile(
 
 @cache
 def _stop() -> re.Pattern[str]:
-    return alternatives("criteria", "granting_starts", r"(?:[并则再即也将都均各就还或]|依法|应当?|同时|最终)*{}")
+    return alternatives("criteria", "granting_starts", r"(?:[并则再即也将都均各就还或暂]|依法|应当?|同时|最终)*{}")
 
 
 def begins_grant(folded: str, start: int, end: int, goes_on: bool = False) -> bool:
