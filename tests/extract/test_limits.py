@@ -69,6 +69,7 @@ LIMITS = [
     # not paid for, not enjoyed, not again (guide cards 62, 85, 86, 90; 广州 两项补贴 二, 临时救助 第十二条)
     ("不资助古代艺术品（文物）展览、非物质文化遗产原貌展示的项目。", "exception", None),
     ("享受孤儿基本生活保障的残疾儿童不享受困难残疾人生活补贴。", "exception", None),
+    ("获得中央财政资金支持的企业不纳入支持范围。", "exception", None),
     ("考核结果为其他等次（合格、不合格）的，不予资金支持。", "exception", None),
     ("项目已获市级财政资金支持的，申报单位不得以同一项目再次申报。", "not_together", None),
     ("享受补充医疗救助的，不再以同一事由重复享受住院照料救助。", "not_together", None),
