@@ -210,9 +210,8 @@ def test_title_quoted_in_the_notice(text_of: Callable[[str], Text], notice: str,
 def test_issuers_in_the_title(
     text_of: Callable[[str], Text], title: str, issuers: tuple[str, ...], region: str
 ) -> None:
-    meta = read(
-        text_of(f"{title}\n\n为做好工作，现将有关事项通知如下：\n\n一、健全制度。及时公开。\n\n二、狠抓落实。\n")
-    )
+    lines = (title, "各有关单位：", "为做好工作，现将有关事项通知如下：", "一、健全制度。及时公开。", "二、狠抓落实。")
+    meta = read(text_of("\n\n".join(lines)))
     assert (meta.issuers, meta.region) == (issuers, region)
 
 
