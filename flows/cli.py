@@ -231,12 +231,16 @@ def retire(
     Example: zhengtu retire raw_docs/old.txt
     """
     from flows.recall import recall_from
+    from flows.report import missing_line
     from graph import load
     from graph.store import open_store
 
     with open_store(home()) as store:
-        changes = load.retire(store, str(path), recall=recall_from(store)).changes()
-    errors.print(f"retired {path}: " + (", ".join(f"{n} {what}" for what, n in changes.items() if n) or "nothing"))
+        done = load.retire(store, str(path), recall=recall_from(store))
+    counts = ", ".join(f"{number} {what}" for what, number in done.changes().items() if number)
+    errors.print(f"retired {path}: {counts or 'nothing'}")
+    for gone in done.reload:
+        errors.print(missing_line(gone))
 
 
 def parameters(given: list[str] | None) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from flows.discover import Found, discover
 from flows.recall import recall_from
 from flows.report import FileReport, RunReport
 from flows.samples import samples
-from graph.load import load, loaded_sources
+from graph.load import LoadReport, load, loaded_sources
 from graph.store import Store, open_store
 from schemas.errors import Unreadable
 from schemas.records import AnyRecord
@@ -87,10 +87,10 @@ def extract_batch(batch: Sequence[Found]) -> Extracted:
 
 
 @task(name="load", cache_policy=NO_CACHE, persist_result=False)
-def load_batch(store: Store, extracted: Extracted, again: bool = False) -> dict[str, int]:
+def load_batch(store: Store, extracted: Extracted, again: bool = False) -> LoadReport:
     """Load a batch, whole documents only; returns what changed in the graph."""
     with_records = [(records[0].source, records) for _, records in extracted.records if records]
-    return load(store, with_records, force=again, recall=recall_from(store)).changes()
+    return load(store, with_records, force=again, recall=recall_from(store))
 
 
 @flow(name="zhengtu-ingest", validate_parameters=False)
@@ -111,13 +111,16 @@ def ingest(paths: list[str], home: str, again: bool = False) -> RunReport:
         files = {file.sha256: FileReport(path=str(file.path), sha256=file.sha256, status="unchanged") for file in found}
         new = [file for file in found if file.sha256 not in known]
         changes: Counter[str] = Counter()
+        missing: set[str] = set()
         for start in range(0, len(new), BATCH):
             tell("extract", start, len(new))
             with clock.step("extract"):
                 extracted = extract_batch(_whole(new[start : start + BATCH]))
             tell("load", start, len(new))
             with clock.step("load"):
-                changes.update(load_batch(_whole(store), _whole(extracted), again))
+                loaded = load_batch(_whole(store), _whole(extracted), again)
+            changes.update(loaded.changes())
+            missing.update(loaded.reload)
             files.update(_settle(extracted, Path(home)))
         tell("done", len(new), len(new))
         with clock.step("count"):
@@ -131,6 +134,7 @@ def ingest(paths: list[str], home: str, again: bool = False) -> RunReport:
         changes=dict(changes),
         totals=totals,
         samples=answers,
+        missing=tuple(sorted(missing)),
     )
     report.write(run, Path(home), datetime.now(UTC).strftime("%Y%m%dT%H%M%S"))
     return run

@@ -8,7 +8,7 @@ from extract.safely import extract_safely
 from graph.load import loaded_sources
 from graph.resolve import Recall
 from graph.store import Store
-from schemas.errors import Unreadable
+from schemas.errors import Unreadable, UsageError
 from schemas.records import AnyRecord
 
 
@@ -21,7 +21,7 @@ def recall_from(store: Store) -> Recall:
             return None
         try:
             records = extract_safely(Path(path))
-        except (Unreadable, OSError):
+        except (Unreadable, UsageError, OSError):
             return None
         return records if records and records[0].source.sha256 == sha256 else None
 

@@ -38,6 +38,8 @@ class RunReport(Record):
     totals: dict[str, int]
     samples: tuple[tuple[str, str], ...] = ()
     """Questions with answers that a reader can check against the documents."""
+    missing: tuple[str, ...] = ()
+    """Files that went out of the graph with the fuller copy that stood for them, and could not be read again."""
 
     @property
     def quarantined(self) -> tuple[FileReport, ...]:
@@ -90,6 +92,11 @@ def write(report: RunReport, home: Path, name: str) -> Path:
     return path
 
 
+def missing_line(path: str) -> str:
+    """What to tell of a file that is no longer in the graph."""
+    return f"no longer in the graph: {path}: the fuller copy of its text went away; ingest it again"
+
+
 def show(report: RunReport, console: Console) -> None:
     """Print the summary: a row per file, the graph's totals, the quarantine with reasons, the time per step."""
     table = Table(title=f"zhengtu: {len(report.files)} files into {report.store}", title_justify="left")
@@ -113,6 +120,8 @@ def show(report: RunReport, console: Console) -> None:
         )
     for file in report.quarantined:
         console.print(f"quarantined: {file.path}: {file.reason}", style="yellow", highlight=False)
+    for path in report.missing:
+        console.print(missing_line(path), style="yellow", highlight=False)
     spent = ", ".join(f"{step} {seconds:.1f}" for step, seconds in report.seconds.items())
     console.print(f"seconds: {spent}", highlight=False)
     if not any(report.changes.values()):

@@ -106,3 +106,17 @@ def test_wrong_password_is_one_line_and_not_printed(tmp_path: Path, monkeypatch:
     assert out.returncode == 2
     assert "very-secret" not in out.stderr and "Traceback" not in out.stderr
     assert "127.0.0.1:9" in out.stderr
+
+
+def test_a_copy_that_cannot_stand_in_is_named(tmp_path: Path) -> None:
+    """Two files hold one text; the fuller goes out of the graph and the other is no longer on the disk."""
+    docs, home = tmp_path / "docs", tmp_path / "home"
+    docs.mkdir()
+    text = XICHENG.read_text(encoding="utf-8")
+    (docs / "whole.txt").write_text(text, encoding="utf-8")
+    (docs / "cut.txt").write_text(text[: text.rindex("第六条")], encoding="utf-8")
+    assert call(home, "ingest", docs).returncode == 0
+    (docs / "cut.txt").unlink()
+    out = call(home, "retire", docs / "whole.txt")
+    assert out.returncode == 0
+    assert f"no longer in the graph: {docs / 'cut.txt'}" in out.stderr.replace("\n", "")
