@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from graph.catalogue import Catalogue
-from graph.fragment import EdgeRow, NodeRow, distinct
+from graph.fragment.draft import EdgeRow, NodeRow, distinct
 from graph.resolve import plan
 from schemas.records import AnyRecord, Source
 

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.catalogue import Catalogue, Change, Mention, MentionKey, Name, NodeKey, RecordKey, Stub
-from graph.fragment import EdgeRow, Fragment, Named, NodeRow, card_id, clean, clean_edge, fragment, issue_id
+from graph.fragment import fragment
+from graph.fragment.card import card_id
+from graph.fragment.draft import EdgeRow, Fragment, Named, NodeRow, clean, clean_edge
+from graph.fragment.issue import issue_id
 from graph.identity import number_key, title_key
 from graph.store import Store
 from graph.time import contradictions

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from graph.catalogue import NodeKey
-from graph.fragment import EdgeRow, NodeRow, distinct
+from graph.fragment.draft import EdgeRow, NodeRow, distinct
 from graph.resolve import Plan, stub_node
 from schemas import graph as schema
 
