@@ -73,6 +73,9 @@ LIMITS = [
     ("考核结果为其他等次（合格、不合格）的，不予资金支持。", "exception", None),
     ("项目已获市级财政资金支持的，申报单位不得以同一项目再次申报。", "not_together", None),
     ("享受补充医疗救助的，不再以同一事由重复享受住院照料救助。", "not_together", None),
+    # the better of two, or what is missing to it (广州 居家养老 第二十六条, 第二十七条, 第三十六条)
+    ("给予补贴。同时符合两项标准的，按照较高资助标准执行。", "best_only", "同时符合两项标准的，按照较高资助标准执行"),
+    ("重新评定为更高等级的，予以两个等级资助标准间的补差。", "best_only", None),
     # two in one sentence (guide card 143)
     ("同一块耕地每年度只能享受一次保护补贴，不可同时再享受菜田补贴。", "once", None),
     # how often, otherwise said (guide cards 28, 98; 甘井子 奖励细则 第十八条; 济南 汽车)
