@@ -126,7 +126,7 @@ def of_threshold(place: Place, bound: Bound) -> str:
     if left.endswith("、") and place.mention.kind != "count":  # 500亩以上的蔬菜基地、100亩以上的水产基地
         return ""
     if place.mention.kind == "time" and _WITHIN.match(place.right):  # 3年内（首次被纳入…）
-        noun = re.split(r"[,;。的]", _AFTER.sub("", place.right))[0]
+        noun = _closed(re.split(r"[,;。的]", _AFTER.sub("", place.right))[0])
         return name if is_body(noun) and first_noun(noun) else noun or name  # 注册1年以上、3年以内的企业
     headed = _HEADED.search(place.head) if is_body(name) else None
     if headed and _measured().search(headed[1]):  # 营业面积:百货店应大于5000平方米
@@ -134,6 +134,11 @@ def of_threshold(place: Place, bound: Bound) -> str:
     for scope in scopes(name):
         name = name.replace(f"较{scope}", "", 1).replace(scope, "", 1)  # 产值较上年增长20%
     return _noun_or_name(place, name)
+
+
+def _closed(noun: str) -> str:
+    """The words up to the end of an aside that began before them."""
+    return noun.partition(")")[0] if noun.count(")") > noun.count("(") else noun
 
 
 def _noun_or_name(place: Place, name: str) -> str:
@@ -145,7 +150,7 @@ def _noun_or_name(place: Place, name: str) -> str:
     if place.mention.ordinal and place.mention.unit not in ("名", "位"):
         return name.removesuffix("前") + re.split(r"[中里内的]", behind)[0]
     noun = behind.rpartition("的")[2] if _QUALITY.match(behind) else behind.split("的")[0]
-    noun = noun.partition(")")[0] if noun.count(")") > noun.count("(") else noun
+    noun = _closed(noun)
     if _NO_NOUN.match(noun):
         noun = ""
     if name.endswith("连续"):  # 连续3年保持在规

@@ -29,6 +29,10 @@ _SINCE = re.compile(
     r"(?:成立|设立|注册|经营|运营|从业|工作|开业|投产|年限|经验|存续|持有|持续|投资期|连续|入驻|缴纳|签订|服务|任职|毕业|居住"
     r"|取得|获得|入职|参保|聘用|留[在京]|落户)[^,。;]{0,8}$"
 )
+_BEGUN = re.compile(r"(?:毕业|离校|登记注册|成立|落户|入职)$")
+_BODY = re.compile("(?:服务|社会|合作)组织")
+_HEADS = re.compile(r"每(?:人|户|件|亩|床|次|月|年|张|台|套|辆|吨|平方米)$")
+_PAID_IN = re.compile(r"缴|收费|收取|支付|投入|收入|人均")
 _TERM = re.compile(
     r"(?:周期|贴息|补贴|补助|资助|支持|奖励|扶持|给予|免租|减免|发放|享受|费率)"
     r"(?:一般|原则上|最长|最高|时间|年限|期限|为|不超过|连续|期|累计|给予|:)*$"
@@ -143,7 +147,10 @@ def _office_term(case: _Case) -> _Answer:
     unit, section = case.place.mention.unit, case.place.section
     if unit == "工作日" or section == "process" or case.place.left.endswith("提前"):
         return "other"
-    near = case.place.left[-12:] + case.place.right[:24]
+    lasts = unit in ("年", "月") and case.bound.op in (">=", ">")  # 缴纳6个月以上社会保险费
+    if lasts or _BEGUN.search(case.place.left):
+        return None
+    near = _BODY.sub("", case.place.left)[-12:] + case.place.right[:24]
     short = unit in ("日", "月") or case.bound.word in _WITHIN
     return "other" if short and section != "conditions" and says("procedure").search(near) else None
 
@@ -235,7 +242,8 @@ def _grant(case: _Case) -> _Answer:
         return "benefit" if times or _GIVEN_OUT.search(place.left) else None
     if place.section == "conditions" and not grants_in(place.left) and not is_given(place.right):
         return None  # 资产总额不超过2亿元
-    return "benefit" if gives(place) else None
+    paid = case.kind == "money" and case.grants and _HEADS.search(place.left) and not _PAID_IN.search(place.lead)
+    return "benefit" if paid or gives(place) else None
 
 
 def _use(case: _Case) -> _Answer:

@@ -12,6 +12,7 @@ from extract.quantities.context import Place
 from extract.quantities.measure import of_rate, of_threshold
 from extract.quantities.nouns import first_noun, is_body, is_recipient
 from extract.quantities.role import Role, Verdict
+from extract.quantities.scan import AGES
 from extract.quantities.scope import per
 from schemas.records import Issue
 from schemas.text import Outline
@@ -25,6 +26,7 @@ _PAYER = re.compile(r"(?:按照?|不超过)((?:申请|申报|项目)?(?:企业|�
 _OPEN_PAREN = re.compile(r"^.*\((?=[^)]*$)")
 _GRANT_BEGINS = re.compile(r"给予|按照?|奖励|补贴|分别|每(?!个)|,")
 _CLOSE = re.compile(r"(?:\([^()]*\))?(?:及?以[上下内])?(?:\([^()]*\))?的([^,。;]{2,30})")
+_AGED = re.compile(r"(?:\([^()]*\))?(?:及?以[上下])?([一-鿿“][^,。;的]{1,30})")
 _SIZED = re.compile(r"(?:\([^()]*\))?及?以[上下](?:\([^()]*\))?([^,。;的]{2,30})")
 _ONCE = re.compile(r"[^,。;]{0,4}?一次性")
 _NAMED_NEXT = re.compile(r"、[^,;。、]{2,12}")
@@ -169,6 +171,8 @@ def _qualified(place: Place) -> str:
     for clause in place.rest.split(","):
         words = _GRANT_BEGINS.split(clause)[0]
         close = _CLOSE.match(words) or (_SIZED.match(words) if place.mention.kind == "money" else None)
+        if place.mention.unit in AGES and not close:  # 16至24岁失业青年
+            close = _AGED.match(words)
         nearest = first_noun(close[1]).removesuffix("等") if close else ""
         if is_body(nearest) or nearest.endswith("项目"):
             return nearest
