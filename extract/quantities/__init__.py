@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.quantities.case import Verdict
 from extract.quantities.compare import Bound, compare, tiers
 from extract.quantities.context import Place, places, sections
 from extract.quantities.giving import grants_in, in_tariff
-from extract.quantities.role import Verdict, role
+from extract.quantities.role import role
 from extract.quantities.scan import scan
 from extract.quantities.tell import Told, tell
 from schemas.records import Issue, Quantity

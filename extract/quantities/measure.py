@@ -32,6 +32,7 @@ _AFTER = re.compile(r"^(?:\([^()]*\))?(?:及以上|及以下|以上|以下|以�
 _BEFORE = re.compile(r"^(?:\([^()]*\))?(?:及?以[上下内]|之?内)(?:\([^()]*\))?")
 _BEHIND = re.compile(r"的([^,。;(]{2,16})|((?:费|利|贴息)率)")
 _GETS = re.compile(r"(?:给予|予以|获得|享受|提供)$")
+_STEP = re.compile(r"每(?:增加|新增|增长|超过|超|满|达到|提高)")
 _RECKONED = re.compile(r"的,?按照?(?:实际)?([^,。;()]{2,12})计算")
 _COST_GIVEN = re.compile(r"的?([一-鿿]{0,4}(?:租金|房租|场租|利息|保费|费用?))(?:补贴|补助|资助|奖励)")
 _PAID_BY = re.compile(r"按照?([^,。;]*?)(?:给予|予以|对|向)")
@@ -124,6 +125,8 @@ def of_threshold(place: Place, bound: Bound) -> str:
     if place.mention.unit in AGES:  # 年满18周岁、未满60周岁
         return name if name.endswith("年龄") and len(name) < 9 else "年龄"
     if left.endswith("、") and place.mention.kind != "count":  # 500亩以上的蔬菜基地、100亩以上的水产基地
+        return ""
+    if _STEP.fullmatch(name):  # 年度出口规模首次达到100万美元，每增加10万美元
         return ""
     if place.mention.kind == "time" and _WITHIN.match(place.right):  # 3年内（首次被纳入…）
         noun = _closed(re.split(r"[,;。的]", _AFTER.sub("", place.right))[0])

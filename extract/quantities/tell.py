@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.quantities import lists, who
+from extract.quantities import clauses, lists, who
+from extract.quantities.case import Role, Verdict
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
 from extract.quantities.measure import of_rate, of_threshold
 from extract.quantities.nouns import first_noun, is_body, is_recipient
-from extract.quantities.role import Role, Verdict
 from extract.quantities.scan import AGES
 from extract.quantities.scope import per
 from schemas.records import Issue
@@ -93,27 +93,27 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
     else:
         measure = ""
     if verdict.role == "other":
-        return Told(scope, measure, who.governed(place) or who.asked(place.lead, measured=True))
+        return Told(scope, measure, clauses.governed(place) or clauses.asked(place.lead, measured=True))
     recipient = before.who if listed and before.who else _granted_to(place, ahead, before, last, outline)
     return Told(scope, measure, recipient)
 
 
 def _granted_to(place: Place, ahead: int | None, before: Told, last: Place | None, outline: Outline) -> str:
     same = last is not None and last.sentence == place.sentence
-    merit = who.by_merit(place.head)
+    merit = clauses.by_merit(place.head)
     return (
         who.named(place, ahead)
         or _payer(place)
         or (before.who if last and _goes_on(last, place) else "")
-        or who.governed(place, place.whole)
+        or clauses.governed(place, place.whole)
         or (before.who if same else "")
         or who.counted(place.left)
-        or who.subject(place.whole)
-        or who.opener(place.whole)
-        or who.clause_without_name(place)
-        or (merit if merit not in who.COMMON else "")
+        or clauses.subject(place.whole)
+        or clauses.opener(place.whole)
+        or clauses.clause_without_name(place)
+        or (merit if merit not in clauses.COMMON else "")
         or (before.who if last and is_recipient(before.who) and "。" not in _from(last, place) else "")
-        or who.case(place)
+        or clauses.case(place)
         or (before.who if last else "")
         or _above_or(merit, place, outline)
     )
@@ -155,12 +155,12 @@ def _asked_of(place: Place, ahead: int | None, before: Told, same: bool) -> str:
     lead = _OPEN_PAREN.sub("", lead)
     return (
         _qualified(place)
-        or who.asked(lead, measured=True)
-        or who.asked(place.whole)
+        or clauses.asked(lead, measured=True)
+        or clauses.asked(place.whole)
         or (before.who if same else "")
-        or (who.asked(place.text) if place.section == "conditions" else "")
-        or who.governed(place)
-        or who.opener(place.whole)
+        or (clauses.asked(place.text) if place.section == "conditions" else "")
+        or clauses.governed(place)
+        or clauses.opener(place.whole)
         or who.counted(place.left)
         or before.who
     )
@@ -189,16 +189,21 @@ def _qualified(place: Place) -> str:
 def _above(place: Place, outline: Outline, role: Role) -> str:
     """Who the sentence's topic, the paragraph before it, or the headings above say it is about."""
     earlier = place.text[: place.sentence[0]]
-    found = who.topic(place.whole) or who.entitled(place.text)
-    found = found or (who.before(earlier) if role != "other" else "") or who.opener(earlier)
+    found = clauses.topic(place.whole) or clauses.entitled(place.text)
+    found = found or (clauses.before(earlier) if role != "other" else "") or clauses.opener(earlier)
     index: int | None = place.unit
     while not found and index is not None:
         unit = outline.units[index]
         start, end = unit.spans[0] if unit.spans else (place.base, place.base)
         text = outline.folded[start : min(end, start + 200)] if start != place.base else ""
         heading = unit.heading.translate(_PARENS)
-        found = who.entitled(heading) or who.opener(heading) or who.asked(text[:80]) or who.opener(text[:80])
-        found = found or (who.before(text) if role != "other" and "对" in text else "")
+        found = (
+            clauses.entitled(heading)
+            or clauses.opener(heading)
+            or clauses.asked(text[:80])
+            or clauses.opener(text[:80])
+        )
+        found = found or (clauses.before(text) if role != "other" and "对" in text else "")
         index = unit.parent
     return found
 
