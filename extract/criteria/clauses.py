@@ -18,7 +18,7 @@ from extract.reading import Span, alternatives, clauses, trim
 from extract.recipients import is_qualified, recipient_end
 
 _TOWARDS = re.compile(
-    r"(?:优先|按照?(?:有关|相关)?规定)?(?:其中[:,]?)?(?:第[一二三四五、至]+年|[^,对]{0,10}(?:政府|财政|部门|局|委|资金|基金)|(?:国家|省|各?[市区县]|各产业集聚区))?"
+    r"(?:优先|按照?(?:有关|相关)?规定)?(?:其中[:,]?)?(?:第[一二三四五、至]+年|[^,对]{0,10}(?:政府|财政|部门|局|委|资金|基金)|由?(?:国家|省|各?[市区县]|各产业集聚区))?"
     r"(?:\d{4}年)?(?:继续)?对(?:于(?!接))?(?!接|应|其|(?:地方|区域|当地|[本我该][市区县]|经济|社会)[^,的]{0,8}贡献|外(?!资|商|籍|国|地|埠|贸企业)|口|标(?!准)|照|比|方)"
 )
 # 对经济具有带动作用: an effect on something, not a grant to somebody
@@ -215,8 +215,8 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
 
 
 def _open(folded: str, start: int, at: int) -> bool:
-    """Whether a place of a clause stands outside of brackets."""
-    return folded.count("(", start, at) <= folded.count(")", start, at)
+    """Whether a place of a clause stands outside of brackets and of the names of documents."""
+    return all(folded.count(a, start, at) <= folded.count(b, start, at) for a, b in ("()", "《》"))
 
 
 def _relative(folded: str, pieces: list[Span], n: int) -> Found | None:
