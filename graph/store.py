@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from ssl import SSLCertVerificationError
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -275,8 +276,21 @@ def _driver(uri: str, user: str, password: str) -> Driver:
         raise StoreError(f"{uri} refused the login of {user!r}; check NEO4J_USERNAME and NEO4J_PASSWORD") from error
     except (Neo4jError, DriverError, OSError) as error:
         driver.close()
+        if _distrusts(error):
+            raise StoreError(
+                f"the certificate of {uri} is not trusted here; for one that signs itself write bolt+ssc:// or neo4j+ssc://"
+            ) from error
         raise StoreError(f"no graph store answers at {uri}: {_first_line(error)}") from error
     return driver
+
+
+def _distrusts(error: BaseException | None) -> bool:
+    """True where a certificate that was not accepted is behind the error."""
+    while error is not None:
+        if isinstance(error, SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _explain(error: Exception, cypher: str, params: Params, address: str) -> StoreError:

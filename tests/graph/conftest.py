@@ -21,6 +21,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 _used: list[str] = []
+_servers: dict[str, Server] = {}
 
 
 @pytest.fixture(scope="session", params=STORES)
@@ -35,6 +36,7 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     server = None
     try:
         server = Server(request.param, folder)
+        server.encrypt()
         server.start()
     except Unavailable as error:
         pytest.skip(str(error))
@@ -45,6 +47,7 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             store = connect(server.uri)
         with store:
             _used.append(store.name)
+            _servers[store.address] = server
             yield store
     finally:
         server.stop()
@@ -55,3 +58,11 @@ def store(opened: Store) -> Store:
     """The same store, empty."""
     empty(opened)
     return opened
+
+
+@pytest.fixture
+def server(opened: Store) -> Server:
+    """The Neo4j server under test."""
+    if opened.address not in _servers:
+        pytest.skip("the embedded store listens on this machine alone, without encryption")
+    return _servers[opened.address]

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import open_embedded, open_store
+from graph.store import connect, open_embedded, open_store
 from schemas.errors import StoreError
+from tests.neo4j.server import Server
 
 HOLD = """
 import signal, sys, time
@@ -103,6 +104,17 @@ def test_a_wrong_address_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, uri:
     with pytest.raises(StoreError, match=said) as error:
         open_store()
     assert "\n" not in str(error.value) and "a-secret" not in str(error.value)
+
+
+def test_encrypted_addresses(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A certificate that signs itself is taken where the address says so, and else refused for what it is."""
+    for name, value in server.environment().items():
+        monkeypatch.setenv(name, value)
+    for scheme in ("bolt+ssc", "neo4j+ssc"):
+        with connect(server.uri.replace("bolt", scheme)) as store:
+            assert store.query("RETURN 1").rows == ((1,),)
+    with pytest.raises(StoreError, match=r"the certificate of bolt\+s://.* is not trusted"):
+        connect(server.uri.replace("bolt", "bolt+s"))
 
 
 def test_a_home_that_cannot_be_used(tmp_path: Path) -> None:

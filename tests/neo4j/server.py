@@ -42,6 +42,21 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
         self._fresh = True
 
+    def encrypt(self) -> None:
+        """Let it take encrypted connections as well, with a certificate that signs itself. Raises Unavailable."""
+        openssl = shutil.which("openssl")
+        if openssl is None:
+            raise Unavailable("no openssl here to make a certificate with")
+        tls = self._folder / "tls"
+        tls.mkdir()
+        files = ["-keyout", str(tls / "private.key"), "-out", str(tls / "public.crt")]
+        make = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+        subprocess.run([*make, *files], capture_output=True, check=True)
+        with (self._folder / "neo4j.conf").open("a", encoding="utf-8") as conf:
+            policy = "dbms.ssl.policy.bolt."
+            conf.write(f"server.bolt.tls_level=OPTIONAL\n{policy}enabled=true\n{policy}base_directory={tls}\n")
+            conf.write(f"{policy}private_key=private.key\n{policy}public_certificate=public.crt\n")
+
     def start(self) -> None:
         """Start it and wait until it answers; the first time the password is set."""
         opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENS]
