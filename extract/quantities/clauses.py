@@ -44,6 +44,7 @@ _INTRODUCED = re.compile(r"^(?:其中,|[^,。;:]{0,6}(?:标准|方式|额度|金
 _CONNECTED = re.compile(
     r"^(?:其中|新建|和改造|且|并|同一|单个|每家|根据|申报(?![人者]|单位|企业|主体|机构|项目))+(?=.{2})"
 )
+_ENGAGED = re.compile(r"((?:专门|主要)?从事[^,。;:的]{2,24}的(?:企业|单位|机构|公司|主体))(?=[^,。;:的])")
 _APPLICANT = re.compile(r"的([^,的]{0,4}(?:企业|单位|机构|公司|主体))")
 _APPLIED = re.compile(r"^(?:申报|申请|认定|评定)(?![人者方]|企业|单位|主体|机构|项目)")
 _ENTITLED = re.compile(r"([^,;。:]{2,16}?)(?:奖励|补贴|补助|资助|扶持)(?=[。:]|$)")
@@ -166,6 +167,9 @@ def asked(text: str, measured: bool = False) -> str:
 
     In a clause cut before its number the last noun is what is `measured`（在职正式职工不多于100人）.
     """
+    engaged = _ENGAGED.match(_INTRODUCED.sub("", LABEL.sub("", text)))
+    if engaged:
+        return engaged[1]
     found = subject(text)
     if measured and (not found or _measures(found, text)):
         return ""

@@ -161,7 +161,9 @@ def _noun_or_name(place: Place, name: str) -> str:
     thing = place.mention.unit in _THINGS and not place.mention.ordinal
     if thing and _COUNTED.match(right) and not name.endswith(("规模", "数量", "总数")):
         return noun  # 游览5个以上收费景区
-    if (_VERB_END.search(name) and len(behind) > 1) or _ONLY_DATES.fullmatch(name) or _HOLD.match(name):
+    if (_VERB_END.search(name) and len(behind) > 1) or _ONLY_DATES.fullmatch(name):
+        return noun
+    if _HOLD.match(name) and not (name.endswith("设立") and place.mention.kind == "time"):  # 设立1年以上
         return noun
     return name + noun if len(name) <= 2 and place.mention.kind == "count" else name
 

@@ -32,7 +32,9 @@ _NO_SUBJECT = re.compile(
     r"|[期以]内|给予|支持|奖励|补贴|根据|符合|超过|高出|获得|每"
 )
 _CAPPED = re.compile(r"(?:限额|上限)为([^,。;]{2,20})$")
-_ENTITLES = re.compile(r"([^的]{2,30}?)(?:每年|年度)?可(?:使用|享受|获得|申请|领取)")
+_ENTITLES = re.compile(
+    r"([^的]{2,30}?)(?:每年|年度)?(?:可(?:使用|享受|获得|申请|领取)|(?:获得|享受)(?=上述|本条|以上|该))"
+)
 _EACH_THING = re.compile(r"每[项件款类种部]")
 _PAYS = re.compile(r"(?:资金|财政|政府|部门|[局委])$")
 _RECEIVERS = ("企业", "单位", "机构", "个人", "主体", "公司", "家庭")
@@ -91,7 +93,7 @@ def _subject(left: str, place: Place) -> str:
         text = text.replace(scope, "")
     if text.startswith("可") or "出资" in text:
         return ""
-    text = _SUM_IS.split(_amount_end().sub("", _BY.split(text)[0]))[-1].rpartition("的")[2]
+    text = _SUM_IS.split(_amount_end().sub("", _BY.split(text)[0]))[-1].rpartition("的")[2].rstrip("、")
     if not text or len(text) > 60 or _NO_SUBJECT.search(text):
         return ""
     if _PAYS.search(text):
