@@ -32,7 +32,7 @@ run: $(VENV)/run ## read raw_docs/ into the graph and show what was found
 	@$(BIN)/zhengtu ingest raw_docs
 
 test: $(VENV)/dev ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 lint: $(VENV)/dev ## check style and types
 	@$(BIN)/ruff check .

@@ -14,13 +14,6 @@ from tests.stores import empty
 STORES = ("embedded", *VERSIONS)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print which stores the tests ran on."""
-    for name in _used:
-        terminalreporter.write_line(f"store under test: {name}")
-
-
-_used: list[str] = []
 _servers: dict[str, Server] = {}
 
 
@@ -30,7 +23,6 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder: Path = tmp_path_factory.mktemp(f"store-{request.param}")
     if request.param == "embedded":
         with open_embedded(folder) as store:
-            _used.append(store.name)
             yield store
         return
     server = None
@@ -46,7 +38,6 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
                 patch.setenv(name, value)
             store = connect(server.uri)
         with store:
-            _used.append(store.name)
             _servers[store.address] = server
             yield store
     finally:
@@ -54,8 +45,9 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-def store(opened: Store) -> Store:
-    """The same store, empty."""
+def store(opened: Store, request: pytest.FixtureRequest) -> Store:
+    """The same store, empty; the summary of the tests names it."""
+    request.node.user_properties.append(("store", opened.name))
     empty(opened)
     return opened
 
