@@ -14,8 +14,9 @@ ORDER BY effective_from DESC, doc_number, old_number LIMIT 1
 GRANTS = """
 MATCH (p:Policy)-[:HAS*1..8]->(at:Provision)-[:GRANTS]->(b:Benefit)-[:IF]->(c:Criterion)
 WHERE b.unit = '元' AND p.effective_from IS NOT NULL
-RETURN p.doc_number AS doc_number, at.path AS path, at.page AS page, b.text AS grants, c.text AS condition,
-       at.text AS text
+WITH p, at, b, c ORDER BY c.start
+WITH p, at, b, collect(c.text) AS conditions
+RETURN p.doc_number AS doc_number, at.path AS path, at.page AS page, b.text AS grants, conditions, at.text AS text
 ORDER BY p.effective_from DESC, doc_number, at.ordinal, b.id LIMIT 1
 """
 PUBLISHED = """
@@ -35,7 +36,7 @@ SAMPLES = (
     (
         "Who gets what, on which condition?",
         GRANTS,
-        "{doc_number} {path}, page {page}: {grants}, if {condition}\n  “{text}”",
+        "{doc_number} {path}, page {page}: {grants}, if {conditions}\n  “{text}”",
     ),
     ("Where was it published?", PUBLISHED, "{name} {year}年第{issue}期, page {page}: {doc_number} {title}"),
 )
@@ -45,6 +46,7 @@ def samples(store: Store) -> tuple[tuple[str, str], ...]:
     """Up to three (question, answer) pairs; one that the graph has no answer to is left out."""
     found = []
     for question, cypher, wording in SAMPLES:
-        result = store.query(cypher, {})
-        found += [(question, wording.format(**dict(zip(result.columns, row, strict=True)))) for row in result.rows[:1]]
+        for row in store.query(cypher, {}).dicts()[:1]:
+            words = {name: " + ".join(value) if isinstance(value, list) else value for name, value in row.items()}
+            found.append((question, wording.format(**words)))
     return tuple(found)
