@@ -136,6 +136,9 @@ def _insist(store: Store, statement: str) -> None:
             return
         except Conflict:
             time.sleep(random.uniform(0, 0.02 * (attempt + 1)))
+        except Unreachable:
+            if not store.revive():
+                raise
     raise StoreError("other loads keep changing the graph; try again when they are done")
 
 

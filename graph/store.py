@@ -149,7 +149,7 @@ class Store:
                 rows = tuple(tuple(plain(value) for value in record.values()) for record in result)
                 result.consume()
         except (Neo4jError, DriverError, OSError) as error:
-            raise _explain(error, cypher, values, self.address) from error
+            raise self._explain(error, cypher, values) from error
         return Result(columns, rows)
 
     def transact(self, work: Callable[[Transaction], T]) -> T:
@@ -164,7 +164,13 @@ class Store:
                 tx.commit()
                 return result
         except (Neo4jError, DriverError, OSError) as error:
-            raise _explain(error, "", {}, self.address) from error
+            raise self._explain(error, "", {}) from error
+
+    def _explain(self, error: Exception, cypher: str, params: Params) -> StoreError:
+        # A holder that is ending lets go of its logins first.
+        if self.embedded and isinstance(error, AuthError):
+            return Unreachable(f"the graph store at {self.address} is being closed")
+        return _explain(error, cypher, params, self.address)
 
     def await_indexes(self) -> None:
         """Wait until the indexes know all that was written; the embedded store's do at once."""
