@@ -28,7 +28,7 @@ _THRESHOLD = re.compile(
     r"(?:超过|超|高于|大于|达到?|不低于|不少于|突破|满|不足|低于|少于|介于|为|在)[^,]{0,8}?[\d一二三四五六七八九十百千万亿]+|\d[^,]{0,10}(?:以上|以下|以内|之间)|\d[万亿]?元[-~至]\d"
 )
 _GENERIC = re.compile(
-    r"(?:专项|扶持|支持)?资金的|在?\d+年(?:\([^()]*\))?内|[^,的]{0,6}(?:补[贴助]|津贴|奖励)|确有必要的|确[有需]需?要?的|特殊情况的?|特别[^,]{0,4}的|条件(?:成熟|允许|具备)的|(?:上述|以上|该|其|本|此类|每[个家项户]|单[个一项家套]|同一|所有|各类|符合(?:上述|以上|相关|规定|要求|支持)?(?:条件|要求|规定)的?|满足[^,]{0,4}条件的?)*"
+    r"(?:专项|扶持|支持)?资金的|在?\d+年(?:\([^()]*\))?内|[^,的]{0,6}(?:补[贴助]|津贴|奖励)|确有必要的|确[有需]需?要?的|特殊情况的?|特别[^,]{0,4}的|条件(?:成熟|允许|具备)的|(?:上述|以上|该类?|其|本|此类|每[个家项户]|单[个一项家套]|同一|所有|各类|符合(?:上述|以上|相关|规定|要求|支持)?(?:条件|要求|规定)的?|满足[^,]{0,4}条件的?)*"
     r"(?:企业|项目|单位|机构|园区|平台|个人|主体|产品|人员|团队|创新人才|人才|投资方|申请人|申报单位|情况|以下(?:情形|情况|项目|企业)?|的)*(?:的)?"
 )
 _RELATIVE = re.compile(
@@ -45,8 +45,10 @@ _GIVEN = re.compile(
 _CASES = re.compile(r"(?:下列|以下|如下)[^,]{0,6}(?:情形|情况|条件)之一的?[^,的]{0,6}$")
 _SUM = re.compile(
     r"(?:每[个家项人户件][^,\d]{0,6})?(?:分别|一次性|最高|各|再)*"
-    r"(?:(?:给予|予以)[^,\d]{0,10}|(?:奖励|资助|补[贴助]|奖补)(?:不超过|最高|人民币)?)\d"
+    r"(?:(?:给予|予以)[^,\d]{0,10}|(?:奖励|资助|补[贴助]|奖补)(?:不超过|最高|人民币|(?:标准|金额|额度)[为是][^,\d]{0,8})?)\d"
 )
+# whose several benefits are counted together: 同一服务机构的（奖励额度每年最高…）
+_SAME = re.compile(r"(?:同一|单[个一家])[^,的]{0,8}的?")
 # how often or how long, no tier
 _NO_TIER = re.compile(
     r"(?:同一|一个|单|每|全年|其中|有条件)|.*(?:(?:年度|当年|期内|期间|累计|合计)$|发放|申请|享受|领取|提高|\([^)]*$)"
@@ -54,8 +56,10 @@ _NO_TIER = re.compile(
 # a granted sum, not a threshold
 _AMOUNT = re.compile(
     r"(?:贴息|补贴|奖励|支持|资助|补助|扶持|配套)(?:资金|金额|额度|总额|总金额|比例|标准|期限|额)"
-    r"|(?:补助|补贴|奖励|资助|支持|贴息)(?:资金)?(?:不少于|不低于|不超过|最高|\d)|期限[^,]{0,4}不超过|分别不超过|最高额度|^最高|^第[一二三四五、]+年|每[个家项]?不超过"
+    r"|(?:补助|补贴|奖励|资助|支持|贴息)(?:资金)?(?:不少于|不低于|不超过|最高|\d)|期限[^,]{0,4}不超过|分别不超过|最高额度|每[个家项]?不超过|方面$"
 )
+# and the share of each year: 其中第一年为80%
+_YEARLY = re.compile(r"最高|第[一二三四五、]+年")
 # what is judged of the recipient does not belong to who it is
 _JUDGED = re.compile(r"(?<![的,])(?:绩效|成效|情况|工作)$")
 _AFTER = re.compile(
@@ -65,16 +69,23 @@ _AFTER = re.compile(
 # what somebody attained: 首次通过…认证，给予…
 _ATTAINED = re.compile(
     r"(?:首次|当年|年度|上年度|上一年度|新)*(?:获得?|通过|取得|入选|列入|荣获|被认定|被评|成功|晋升|达到|实现|完成)[^,]{3,}"
+    r"|在[^,]{2,20}(?:上市|挂牌|落户|投产|获奖|首[发播映演]|播出|上映)$"
 )
 _CUT = re.compile(
     r"(?<=奖励|补贴|支持|资助|补助|扶持|资金|万元|配套|贴息|补偿)、(?=对)|:(?!\d)"
     r"|(?<=[元月天日年%倍])、(?=[^、,]{2,20}的(?:按|给予))"
 )
 # behind words that qualify: how much for each
-_EACH = re.compile(r"每[^,的]{1,6}$")
+_EACH = re.compile(r"每[^,的]{1,6}$|的[^,的]{0,10}(?:补[贴助]|津贴)$")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
+# what a sum is reckoned by, what is looked at, in what respects
+_RECKONED = re.compile(
+    r"(?:方面|(?<!消)费用?|资金|利息|租金|租赁|支出|分红|投入|金额|部分|等|情况|质量|效果|成效|条件|资源)$|^(?:除|未在|各(?:部门|区))|[进实]行|一视同仁"
+)
 # a noun of this length names what it is for by itself（对农产品加工集聚区基础设施建设项目）
 _NAMED = 6
+# the longest noun of what is given, before 按照 (对…的企业，电价按照…)
+_WHAT = 6
 # the longest noun of a tier without 对
 _TIER = 40
 # and one of this length behind 给予（给予…大赛一等奖企业）
@@ -174,10 +185,12 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
         return _checked(folded, first, stop, "who_has"), used
     if each := _EACH.search(folded, first, stop):
         stop = each.start()
-    amount = _AMOUNT.search(folded, first, stop)
-    if not amount and (recipient_end(folded, first, stop) or _thing().search(folded, first, stop)):
+    amount = _AMOUNT.search(folded, first, stop) or _YEARLY.match(folded, first, stop)
+    if amount:
+        return None, 1
+    if recipient_end(folded, first, stop) or _thing().search(folded, first, stop):
         return _checked(folded, first, stop, "who_is"), used
-    if not amount and _THRESHOLD.search(folded, first, stop):
+    if _THRESHOLD.search(folded, first, stop):
         return _checked(folded, first, stop, "tier"), used
     if any(find(folded, first, stop) for find in (_AFTER.search, _ATTAINED.match, DOING.match)):
         return _checked(folded, first, stop, "once_done"), used
@@ -205,13 +218,22 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
             return (trim(folded, first, pieces[n + used - 1][1])[1] if urged else 0), used
         cores = (m.start() for m in core().finditer(folded, start, end))
         if at := next((at for at in cores if at > first and _open(folded, start, at)), 0):
-            apart = used and folded[pieces[n + used - 1][1] - 1] == "的" and not recipient_end(folded, start, at)
+            apart = used and _ends_case(folded, first, pieces[n + used - 1][1], start, at)
+            apart = apart and not recipient_end(folded, start, at)
             if apart or (used and GRANTOR.match(folded, start, at)):
                 return trim(folded, first, pieces[n + used - 1][1])[1], used + 1
             return trim(folded, first, at)[1], used + 1
     if leads_on and n + _MAX_CLAUSES >= len(pieces):
         return trim(folded, first, pieces[-1][1])[1], len(pieces) - n
     return 0, 1
+
+
+def _ends_case(folded: str, first: int, end: int, start: int, at: int) -> bool:
+    """Whether a case ends before the clause in which the grant begins (at): 对…的企业，电价按照…."""
+    if folded[end - 1] == "的":
+        return True
+    what = at - start <= _WHAT and folded[at] == "按"
+    return what and folded[first - 1] in "对于" and recipient_end(folded, first, end) > 0
 
 
 def _open(folded: str, start: int, at: int) -> bool:
@@ -235,27 +257,27 @@ def _relative(folded: str, pieces: list[Span], n: int) -> Found | None:
 
 
 def _says_who(words: str) -> bool:
-    """Whether words without 的 qualify: a kind, a threshold, something that is done."""
+    """Whether words without 的 qualify: who is paid or what for, and not what the sum is reckoned by."""
     if is_qualified(words) or DOING.match(words) or _THRESHOLD.search(words):
         return True
-    return len(words) >= _NAMED and recipient_end(words, 0, len(words)) > 0
+    return not _RECKONED.search(words) and (len(words) >= _NAMED or recipient_end(words, 0, len(words)) > 0)
 
 
 def _checked(folded: str, start: int, end: int, rule: str) -> Found | None:
     if SANCTION.match(folded, end):
         return None
+    if rule == "towards" and "的" not in folded[start:end] and not _says_who(folded[start:end]):
+        return None
     if tail := _JUDGED.search(folded, start, end) or _EACH.search(folded, start, end):
         end = tail.start()
     start, end = trim(folded, start, end)
     words = folded[start:end]
-    if len(words) < 4 or _GENERIC.fullmatch(words) or _CASES.search(words):
+    if len(words) < 4 or _GENERIC.fullmatch(words) or _SAME.fullmatch(words) or _CASES.search(words):
         return None
     behind = folded.find(",", end + 1, end + _BEHIND)
     if limiting(folded, start, behind if behind > 0 else min(end + _BEHIND, len(folded))):
         return None
     if rule in ("who_is", "tier") and "的" not in words and (words.startswith("同一") or GRANTOR.match(words)):
-        return None
-    if rule == "towards" and "的" not in words and not _says_who(words):
         return None
     if rule == "given" and "的" not in words and not is_qualified(words) and len(words) < _SPECIFIC:
         return None

@@ -28,6 +28,8 @@ def items(outline: Outline, index: int, words: list[Span], section: Section) -> 
     folded = outline.folded
     if section.by_heading and section.unit == index:
         words = _without_heading(outline, outline.units[index].heading, words)
+    elif section.unit == index:
+        words = words[next(n for n, (_, end) in enumerate(words) if folded.startswith(":", end)) :]
     if words and (len(words) > 1 or has_items(outline, index)) and _only_names(folded, *words[0]):
         words = words[1:]
     parts = [(part, folded.startswith(":", span[1])) for span in words for part in _asked(folded, *span)]

@@ -10,10 +10,10 @@ from extract.reading import Span, alternatives, clauses, sentences, trim
 from extract.recipients import is_qualified
 from schemas.text import Outline
 
-_HINT = re.compile(r"适用|对象|参照|比照|所[称支扶指]|范围|申[请报]|是指")
+_HINT = re.compile(r"适用|对象|参照|比照|所[称支扶指]|范围|申[请报]|是指|享受|支持的")
 # 风险补贴项目，是指…: what is paid for, explained
 _TERM = re.compile(
-    r"[^,。;:]{2,24}(?:项目|企业|机构|单位|园区|平台|产品|装备|设备|人才|人员|团队)(?:\([^()]*\))?,?是指"
+    r"(?:其中[,:])?[^,。;:]{2,24}(?:项目|企业|机构|单位|园区|平台|产品|装备|设备|人才|人员|团队)(?:\([^()]*\))?,?是指"
 )
 _MEANS = re.compile(r"是指|(?<=[^,])包括")
 _AT_LEAST = 5

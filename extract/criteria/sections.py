@@ -35,7 +35,8 @@ def _heading() -> re.Pattern[str]:
 def sections(outline: Outline, words: list[list[Span]]) -> dict[int, Section]:
     """The list of conditions in which each unit stands; units outside of lists are left out.
 
-    `words` holds every unit's own words. A unit that leads in counts to its own list only where it is headed so.
+    `words` holds every unit's own words. A unit that leads in counts to its own list only where it is headed so, or
+    where the items have no labels.
     """
     below: dict[int, Section] = {}
     out: dict[int, Section] = {}
@@ -44,11 +45,16 @@ def sections(outline: Outline, words: list[list[Span]]) -> dict[int, Section]:
         above = None if unit.parent is None else below.get(unit.parent)
         if own is not None or above is not None:
             below[n] = own or above  # type: ignore[assignment]
-        if own is not None and own.by_heading:
+        if own is not None and (own.by_heading or _unlabelled(outline, n, words[n])):
             out[n] = own
         elif above is not None:
             out[n] = above
     return out
+
+
+def _unlabelled(outline: Outline, index: int, words: list[Span]) -> bool:
+    """Whether the items that a unit leads into are its own next paragraphs, without labels."""
+    return not has_items(outline, index) and any(outline.folded.startswith(":", end) for _, end in words[:-1])
 
 
 def introduces(outline: Outline, words: list[Span]) -> bool:
