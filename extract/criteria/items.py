@@ -76,8 +76,11 @@ def _leads_on(folded: str, start: int, end: int) -> bool:
 
 
 def _without_heading(outline: Outline, heading: str, words: list[Span]) -> list[Span]:
-    if not words or not outline.text.startswith(heading, words[0][0]):
+    if not words:
         return words
-    start, end = trim(outline.folded, words[0][0] + len(heading), words[0][1])
+    boxed = outline.folded.startswith("〔", words[0][0])  # 第九条【资助对象】
+    if not outline.text.startswith(heading, words[0][0] + boxed):
+        return words
+    start, end = trim(outline.folded, words[0][0] + len(heading) + 2 * boxed, words[0][1])
     return [(start, end), *words[1:]] if start < end else words[1:]
 

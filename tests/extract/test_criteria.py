@@ -37,6 +37,47 @@ def found(text: str) -> list[str]:
 
 
 CLAUSES = [
+    # 在…方面给予 opens the grant (农业中关村 服务内容/1, 9; 西安 营商环境 一/（一）)
+    (
+        "对于布局在农业中关村的农业领域国家重大科技基础设施，在政策、资金、土地等方面给予支持和保障。",
+        ["布局在农业中关村的农业领域国家重大科技基础设施"],
+    ),
+    (
+        "对于农业科技创新领域重点用人单位，在落户配额、项目评定、人才认定、职称评审等方面给予政策保障。",
+        ["农业科技创新领域重点用人单位"],
+    ),
+    (
+        "对晋升特级资质的施工、设计、监理企业，在评优评先、资质增项方面予以支持。",
+        ["晋升特级资质的施工、设计、监理企业"],
+    ),
+    ("鼓励引进仲裁机构、律师事务所等中介服务机构，并在办公用房、人才引进等方面给予政策支持。", []),
+    # what is spared or had first (美丽健康 1/（5）; 大连 外资 六/19, 七/22; 辽宁 农产品加工 三/（三）; 仪器装备 20)
+    (
+        "对进口用于特殊化妆品注册用的化妆品样品，可免予提供进口产品注册证，免予进口检验。",
+        ["进口用于特殊化妆品注册用的化妆品样品"],
+    ),
+    (
+        "对境外投资者分配的利润直接投资于鼓励类投资项目，凡符合规定条件的，暂不征收预提所得税。",
+        ["境外投资者分配的利润直接投资于鼓励类投资项目，凡符合规定条件的"],
+    ),
+    ("对集约用地的鼓励类外商投资工业项目优先供应土地。", ["集约用地的鼓励类外商投资工业项目"]),
+    ("对进入省级农产品加工集聚区重点项目建设用地，要优先保障。", ["进入省级农产品加工集聚区重点项目建设用地"]),
+    (
+        "对引进的人才，本人（含配偶）在怀柔无房产的，可优先配租人才公租房。",
+        ["引进的人才，本人（含配偶）在怀柔无房产的"],
+    ),
+    ("收到的侵害企业合法权益的举报案件优先受理、优先处置。", []),
+    # tiers with the sum that one may draw (济南 新车首保 三, 汽车消费补贴 三/1, 3)
+    ("车辆商业保险金额在8000元(含)以上，可领取3000元。", ["车辆商业保险金额在8000元(含)以上"]),
+    (
+        "车辆商业保险金额在3000元(含)至4000元之间，可领取1000元；",
+        ["车辆商业保险金额在3000元(含)", "至4000元之间"],
+    ),
+    ("购买新车发票金额10（不含）万元以下，可申领1900元的汽车消费礼包。", ["购买新车发票金额10（不含）万元以下"]),
+    (
+        "购买新车发票金额为15（含）万元-25（不含）万元，可申领4800元的汽车消费礼包。",
+        ["购买新车发票金额为15（含）万元", "-25（不含）万元"],
+    ),
     # 对…的, with the grant in the next clause
     ("对投资达1年以上的，按实缴出资额的10%给予奖励。", ["投资达1年以上的"]),
     # the grant begins inside the clause
@@ -266,6 +307,16 @@ def test_the_audience_of_a_card(text: str, expected: list[str]) -> None:
     unit = Unit(label, label, "article", "", ((len(label) + 1, len(text)),), 1, None)
     outline = Outline(Part("guide_card", (), 1), text, fold(text), (unit,))
     assert words and [row.text for row in criteria(outline)] == expected
+
+
+@pytest.mark.parametrize("opening", ["【资助对象】\n专项资金的资助对象原则上是", "资助对象\n本办法资助对象主要是"])
+def test_a_heading_and_the_words_that_lead_on_are_no_condition(opening: str) -> None:
+    text = f"第九条{opening}在坪山区实际从事经营活动的单位。"
+    unit = Unit(
+        "第九条", "第九条", "article", "资助对象", ((0, text.index("\n")), (text.index("\n") + 1, len(text))), 1, None
+    )
+    outline = Outline(Part("guide_card", (), 1), text, fold(text), (unit,))
+    assert [row.text for row in criteria(outline)] == ["在坪山区实际从事经营活动的单位"]
 
 
 def test_a_statute_that_mentions_a_subsidy_has_no_criteria() -> None:
