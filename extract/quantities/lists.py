@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 
+from extract.quantities.nouns import is_body, is_recipient
+
 _PAIR = re.compile(r"[(“《][^()“”《》]*[)”》]")
 _LEAD = re.compile(r"^.*(?:分为|对于|(?<![应针])对|给予|首次获得|获得|获批|评为|认定为|列为|评定为|入选|列入)(?!应)")
 _YEARS = re.compile(r"第([一二三四五])[、和]第?([一二三四五])(?:[、和]第?([一二三四五]))?年")
-_TRIM = re.compile(r"^(?:按照?|主导|参与|或|新|首次|被|获批|获评|获得|获|重点)+(?:制定|认定为?|培育的?|的)*")
+_TRIM = re.compile(
+    r"^(?:按照?|主导|参与|或|新(?!三板|能源|材料|型)|首次|被|获批|获评|获得|获|重点)+(?:制定|认定为?|培育的?|的)*"
+)
 _NUMBER = re.compile(r"\d+(?:万|亿|元|人|家|个|项|%|户|件|头|亩|座|吨|台|床|张|平方米|以上)")
+_STEPS = re.compile(
+    r"(?:[二两三四五六\d]个?(?:环节|阶段|步骤|时点|节点|档次?)|(?:身体|残疾|失能|经营|完成)[^,。;]{0,4}(?:状况|情况|程度))[^。;]{0,16}$"
+)
+_LEVEL = re.compile(r".{1,3}级")
+_HEAD = re.compile(r"的([^,;。的]{2,20})(?:,|$)")
 # cuts, most likely first; the third keeps together what follows the last 以及, the fourth what precedes
 _CUTTERS = ("、|以及", "、|以及|和|及|与", "、(?=.*以及)|以及(?!.*以及)", "、(?!.*以及)|以及", "或|、|和|及", "以及")
 
@@ -26,13 +35,29 @@ def align(before: str, count: int) -> list[str] | None:
             for start in (0, *(found.end() for found in re.finditer("的", clause))):
                 members = _reading(clause[start:], cutter)
                 if len(members) == count and all(members) and _is_list(members):
-                    return members
+                    return _whole(members, clause)
     return None
 
 
 def tiers(before: str) -> bool:
     """Whether the list before 分别 is one of numbers（1000万至2000万美元、1亿美元以上的，分别给予）: nobody's name."""
-    return len(_NUMBER.findall(before[max(before.rfind("对"), before.rfind("。") + 1, 0) :])) > 1
+    return len(_NUMBER.findall(before[max(before.rfind("对"), before.rfind("。") + 1, 0) :])) > 1 or steps(before)
+
+
+def _whole(members: list[str], clause: str) -> list[str]:
+    """The members with the noun that the last alone carries（国家级、省级孵化载体; 主板上市、新三板上市的企业）."""
+    level = _LEVEL.match(members[-1])
+    if level and all(_LEVEL.fullmatch(member) for member in members[:-1]):
+        return [member + members[-1][level.end() :] for member in members[:-1]] + members[-1:]
+    head = _HEAD.search(clause)
+    if head and is_body(head[1]) and not any(map(is_recipient, members)):
+        return [f"{member}的{head[1]}" for member in members]
+    return members
+
+
+def steps(before: str) -> bool:
+    """Whether the list before 分别 is one of stages（完成改制、辅导验收、发行上市三个环节）: they receive nothing."""
+    return bool(_STEPS.search(before))
 
 
 def kinds(before: str, count: int) -> list[str] | None:

@@ -70,7 +70,8 @@ def first_noun(text: str) -> str:
     taken = ""
     for word in cut(text[:60]):
         taken += word
-        whole = len(word) > 1 or text[len(taken) : len(taken) + 1] not in _GOES_ON
+        after = text[len(taken) : len(taken) + 1]
+        whole = after != "型" and (len(word) > 1 or after not in _GOES_ON)  # 平台型企业
         open_mark = taken.count("“") > taken.count("”") or taken.count("(") > taken.count(")")
         if whole and is_recipient(word) and not open_mark:
             longer = "" if _bodies().search(taken) else _longer(text, taken)

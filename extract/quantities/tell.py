@@ -11,7 +11,7 @@ from extract.quantities.case import Role, Verdict
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
 from extract.quantities.measure import of_rate, of_threshold
-from extract.quantities.nouns import first_noun, is_body, is_recipient
+from extract.quantities.nouns import first_noun, is_body, is_recipient, short
 from extract.quantities.scan import AGES
 from extract.quantities.scope import per
 from schemas.records import Issue
@@ -24,10 +24,12 @@ _OTHERS = re.compile("对|的,|属于|[;。](?:支持|鼓励|引导)")
 _NOUN = re.compile(r"的([^,。;的]{2,24}),")
 _PAYER = re.compile(r"(?:按照?|不超过)((?:申请|申报|项目)?(?:企业|单位|机构))(?=[^,。;]{2})")
 _OPEN_PAREN = re.compile(r"^.*\((?=[^)]*$)")
-_GRANT_BEGINS = re.compile(r"给予|按照?|奖励|补贴|分别|每(?!个)|,")
+_GRANT_BEGINS = re.compile(r"给予|按照?|奖励|补贴|分别|分[档类级]|择优|每(?!个)|,")
 _CLOSE = re.compile(r"(?:\([^()]*\))?(?:及?以[上下内])?(?:\([^()]*\))?的([^,。;]{2,30})")
 _AGED = re.compile(r"(?:\([^()]*\))?(?:及?以[上下])?([一-鿿“][^,。;的]{1,30})")
 _SIZED = re.compile(r"(?:\([^()]*\))?及?以[上下](?:\([^()]*\))?([^,。;的]{2,30})")
+_TO = re.compile("^对于?")
+_NEW_NOUN = re.compile(r"(?!部分)[一-鿿]{2,8}(?:\([^()]*\))?")
 _ONCE = re.compile(r"[^,。;]{0,4}?一次性")
 _NAMED_NEXT = re.compile(r"、[^,;。、]{2,12}")
 _PERIOD = re.compile(r"(?:上一?|前一?|本|当|每|最近一个)(?:会计|自然)?年度?|年度|累计")
@@ -53,11 +55,14 @@ def tell(
         before = told[-1] if last else Told()
         if last and not before.who and last.sentence != place.sentence:
             before = replace(before, who=_last_named(found[:i], told))
+        if last and verdict and verdict.role == "benefit" and before.who not in place.text:
+            before = replace(before, who="")  # a threshold's, from the headings: the grant's own words come first
         step = verdicts[i - 1] if i > 1 and found[i - 2].sentence == place.sentence else None
         if step and step.rule == "step":  # 给予项目单位50万元,每增加1万元递增30万元
             before = replace(before, who=told[i - 2].who)
         told.append(_one(place, bound, verdict, before, last, outline) if verdict else before)
     _share_once(found, told)
+    _share_recipient(found, verdicts, told)
     return told, _align(found, verdicts, told, outline)
 
 
@@ -135,7 +140,10 @@ def _goes_on(last: Place, place: Place) -> bool:
     between = place.text[last.mention.end - place.base : place.mention.start - place.base]
     granted = _GRANTED.search(place.text[last.sentence[0] : last.mention.end - last.base] + last.right)
     named = any(is_recipient(noun) for noun in _NOUN.findall(between))
-    return bool(granted) and not named and not _OTHERS.search(between)
+    if not granted or named or _OTHERS.search(between):
+        return False
+    subject = clauses.subject(place.whole) if last.sentence != place.sentence else ""
+    return not is_body(subject) or subject.endswith(clauses.COMMON)
 
 
 def _adds(last: Place, place: Place) -> bool:
@@ -152,18 +160,36 @@ def _payer(place: Place) -> str:
 
 def _asked_of(place: Place, ahead: int | None, before: Told, same: bool) -> str:
     lead = place.lead if ahead is None else place.lead[: len(place.lead) - len(place.left) + ahead]
+    inside = _OPEN_PAREN.match(lead)
     lead = _OPEN_PAREN.sub("", lead)
     return (
-        _qualified(place)
+        (clauses.asked(lead, measured=True) if inside else "")  # （工业企业产值2000万元以上）
+        or _qualified(place)
         or clauses.asked(lead, measured=True)
+        or _explained(place)
+        or _counted(place)
         or clauses.asked(place.whole)
         or (before.who if same else "")
         or (clauses.asked(place.text) if place.section == "conditions" else "")
         or clauses.governed(place)
         or clauses.opener(place.whole)
         or who.counted(place.left)
+        or clauses.clause_without_name(place)
+        or clauses.allowed(place.rest)
         or before.who
     )
+
+
+def _explained(place: Place) -> str:
+    """The noun that an aside with the number explains: 新建基础设施项目（总投资不低于5000万元）."""
+    before, aside, _ = place.lead.rpartition("(")
+    name = _TO.sub("", before.rpartition("的")[2]) if aside and ")" not in place.lead[len(before) :] else ""
+    return short(name) if len(name) < 30 and is_recipient(name) else ""
+
+
+def _counted(place: Place) -> str:
+    name = who.counted(place.left)
+    return name if is_body(name) else ""
 
 
 def _qualified(place: Place) -> str:
@@ -178,6 +204,11 @@ def _qualified(place: Place) -> str:
             return nearest
         if place.section == "conditions":
             return ""
+        if close and words != clause and _NEW_NOUN.fullmatch(close[1]):  # 排名前6位的集体给予
+            return close[1]
+        first = first_noun(words.partition("的")[2]) if place.mention.kind == "time" and not close else ""
+        if is_body(first):  # 注册登记一年以上且依法纳税的企业引进的人才
+            return first
         _, de, tail = words.rpartition("的")
         if de and 1 < len(tail) < 40 and is_recipient(tail):
             return tail.translate({0x1F: "、"})
@@ -208,10 +239,21 @@ def _above(place: Place, outline: Outline, role: Role) -> str:
     return found
 
 
+def _share_recipient(found: Sequence[Place], verdicts: Sequence[Verdict | None], told: list[Told]) -> None:
+    """A threshold whose own sentence names nobody for it is asked of whom the sentence grants to."""
+    for i in range(len(found) - 2, -1, -1):
+        verdict, a, b, after = verdicts[i], found[i], found[i + 1], told[i + 1].who
+        together = verdicts[i + 1] and a.base == b.base and a.sentence == b.sentence
+        if verdict and verdict.role == "criterion" and together and after in a.whole and told[i].who not in a.whole:
+            told[i] = replace(told[i], who=after)
+
+
 def _share_once(found: Sequence[Place], told: list[Told]) -> None:
     """100万元、50万元的一次性支持; 最低5万元，最高50万元的一次性支持: what stands behind the last holds for all."""
     for i in range(len(found) - 2, -1, -1):
         a, b = found[i], found[i + 1]
+        if b.mention.joint == "to" and b.mention.unit in AGES:  # 16至24岁失业青年
+            told[i] = replace(told[i], who=told[i + 1].who)
         if a.base != b.base or (not _ONCE.match(b.right) and told[i + 1].per != "一次性"):
             continue
         between = b.text[a.mention.end - b.base : b.mention.start - b.base]
@@ -231,7 +273,8 @@ def _align(
         if not respectively or verdict is None or verdict.role != "benefit" or len(after) > 40 or who.addressed(place):
             continue
         years = lists.years(before, count)
-        members = None if years else lists.align(before, count) or lists.kinds(place.text[: place.sentence[0]], count)
+        listed = not years and not lists.steps(before)
+        members = listed and (lists.align(before, count) or lists.kinds(place.text[: place.sentence[0]], count))
         for i in range(first, last):
             if years:
                 told[i] = replace(told[i], per=years[i - first])

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from extract.quantities.context import Place
-from extract.quantities.nouns import LABEL, alternatives, first_noun, halts, is_recipient, short
+from extract.quantities.nouns import LABEL, alternatives, first_noun, halts, is_body, is_recipient, short
 from extract.quantities.scope import scopes
 from extract.words import cut
 from schemas.tables import values
@@ -23,6 +23,8 @@ _END = (
 _OBJECT = re.compile(rf"(?:给予|给(?!予)|奖励(?!性)|补贴给|拨付给)([^,;。:\d]{{2,40}}?){_END}")
 _WHOLE_OBJECT = re.compile("给予([^,。;:给]{2,40})$")  # 给予新三板“创新层”企业10万元
 _BEHIND = re.compile(r"(?:对|向|给(?!予))([^,;。]{2,24}?)(?:给予|进行|予以|发放|提供|支付|拨付)")
+_BACKED = re.compile(r"(?:活动)?(?:经费|资金|补助)?,?(?:用于)?支持([^,;。]{2,30})")
+_BUILT = re.compile(r"(?:建设|运营|发展).*$")
 _NEXT = re.compile(rf"[^,;。]*,(?:择优|分档|分类|分级|由[^,]*)?给予([^,;。:\d]{{2,40}}?){_END}")
 _LEADING = re.compile(r"^(?:\([^()]*\))?[、和及或;,]+|^.*\((?=[^)]*$)")
 _BY = re.compile("按照?")
@@ -35,17 +37,20 @@ _CAPPED = re.compile(r"(?:限额|上限)为([^,。;]{2,20})$")
 _ENTITLES = re.compile(
     r"([^的]{2,30}?)(?:每年|年度)?(?:可(?:使用|享受|获得|申请|领取)|(?:获得|享受)(?=上述|本条|以上|该))"
 )
-_EACH_THING = re.compile(r"每[项件款类种部]")
-_PAYS = re.compile(r"(?:资金|财政|政府|部门|[局委])$")
-_RECEIVERS = ("企业", "单位", "机构", "个人", "主体", "公司", "家庭")
+_EACH_THING = re.compile(r"每[项件款类种部]|单[个项](?:项目|产品|活动)")
+_PAYS = re.compile(r"(?:资金|公益金|财政|政府|部门|[局委])$")
+_RECEIVERS = ("企业", "单位", "机构", "个人", "主体", "公司", "家庭", "方", "人")
 _YUAN = re.compile(r"\d[\d.,]*[万亿]?元")
 _AMOUNT_NOUN = re.compile(r"[额费金率期价款限例间本券”]$")
 _COUNTED = re.compile(
     r"(?:每(?:家|个|户|位|名|一)|单(?:家|个|户|名|一))(?=[^,;。\d]{2})|同一|一个(?=(?:申报)?(?:企业|单位|项目|机构)(?:当年|年度|每年))"
 )
+_PRINCIPLE = re.compile(r"^(?:每年|年度|原则上|当年|累计)+")
+_NEW_NOUN = re.compile(r"[一-鿿]{2,8}")
 _YEARLY = re.compile(r"(?:每年|年度|当年|累计)+.*$")
 _RECEIVER = re.compile(r"(?:企业|机构|单位|主体|公司|平台|组织|团队|基地|中心|方|孵化器|人)$")
-_LITTLE = "增加 可 获得 为 的 最高 按 再 额外 择优 分档 应 原则上 一般 分别 每年 也 均 将 另 每"
+_RAISED = "上调 可上调 上浮 可上浮 提高 可提高 提高到 提高至 "
+_LITTLE = _RAISED + "增加 可 获得 为 的 最高 按 再 额外 择优 分档 应 原则上 一般 分别 每年 也 均 将 另 每"
 
 
 @cache
@@ -60,16 +65,26 @@ def addressed(place: Place) -> str:
     给予（落地主体）不超过…, …的10%给予（牵头单位）奖励, …的30%对（专业服务机构）进行补贴.
     """
     for text in (place.left, place.right):
-        objects = [found[1].strip("的") for found in _OBJECT.finditer(text)]
-        whole = _WHOLE_OBJECT.search(text)
-        for name in (*objects[-1:], *(whole.groups() if whole else ())):
-            if is_recipient(name) and not _EACH_THING.match(name):
-                return short(name)
-            if (body := first_noun(name)).endswith(_RECEIVERS):  # 给予用人单位留用补贴
-                return body
+        if name := addressee(text):
+            return name
+    backed = _BACKED.match(place.right)
+    if backed and (name := first_noun(backed[1]) or _BUILT.sub("", backed[1])) and not halts() & set(cut(name)):
+        return name
     rate = place.mention.kind in ("rate", "ratio")
     behind = _BEHIND.search(place.right) or (_NEXT.match(place.following) if rate else None)
     return short(behind[1]) if behind and is_recipient(behind[1]) else ""
+
+
+def addressee(text: str) -> str:
+    """The last object of granting in a text（给予转让方资金补贴）; ''."""
+    objects = [found[1].strip("的") for found in _OBJECT.finditer(text)]
+    whole = _WHOLE_OBJECT.search(text)
+    for name in (*objects[-1:], *(whole.groups() if whole else ())):
+        if is_recipient(name) and not _EACH_THING.match(name):
+            return short(name)
+        if (body := first_noun(name)).endswith(_RECEIVERS):  # 给予用人单位留用补贴
+            return body
+    return ""
 
 
 def named(place: Place, comparison: int | None) -> str:
@@ -94,7 +109,7 @@ def _subject(left: str, place: Place) -> str:
     if text.startswith("可") or "出资" in text:
         return ""
     text = _SUM_IS.split(_amount_end().sub("", _BY.split(text)[0]))[-1].rpartition("的")[2].rstrip("、")
-    if not text or len(text) > 60 or _NO_SUBJECT.search(text):
+    if not 1 < len(text) <= 60 or text[0] == "(" or _NO_SUBJECT.search(text):
         return ""
     if _PAYS.search(text):
         return ""
@@ -112,8 +127,20 @@ def _parallel(place: Place, text: str) -> bool:
 
 
 def _counted(left: str) -> str:
+    marks = list(_COUNTED.finditer(left))
+    if not marks:
+        return ""
     text = counted(left)
-    return text if _RECEIVER.search(text) else ""
+    if _RECEIVER.search(text):
+        return text
+    rest = left[marks[-1].end() :]
+    body = first_noun(_PRINCIPLE.sub("", rest))
+    if is_body(body) and "、" not in body:  # 同一企业数据资产入表补贴
+        return body
+    thing = _amount_end().sub("", rest)
+    single = marks[-1][0] == "单个"  # 单个医疗器械奖励金额
+    single = single and (thing == "项目" or not is_recipient(thing))
+    return thing if single and thing != rest and _NEW_NOUN.fullmatch(thing) and not halts() & set(cut(thing)) else ""
 
 
 def counted(left: str) -> str:

@@ -236,6 +236,22 @@ OF = [
     ("支持条件：应在本市至少已有5家（连锁药店为10家）直营门店。", ["直营门店"]),
 ]
 WHO = [
+    # an aside between the name and the grant
+    ("对申请发明专利的企业（进入实质审查且已缴纳审查费用的），每项给予0.5万元的资助。", ["企业"]),
+    # the noun behind the relative clause, not one inside it
+    ("对为监管部门和企业提供信用评价服务的平台或机构，给予20万元扶持资金。", ["平台或机构"]),
+    # the object of the sentence before
+    ("对投资企业的，对其管理机构给予奖励。单笔奖励不超过100万元。", ["管理机构"]),
+    ("对投资效果好的，分档给予出资方风险补贴。按照出资额度，给予不超过500万元支持。", ["出资方"]),
+    # whom a ceiling counts
+    ("对重大项目给予贴息，单个企业原则上年度贴息金额最高不超过3000万元。", ["企业"]),
+    ("企业与供给方签订合同后申领，同一企业每年累计兑付不超过200万元。", ["企业"]),
+    # a new sentence with its own subject
+    ("对首台产品推广，给予合同额20%的资助。本地装备企业首次使用的，给予10%的补贴。", ["首台产品", "本地装备企业"]),
+    # a name the tables do not hold
+    ("对I类化学药、I类生物制品，按研发费用的40%予以资助。", ["I类化学药、I类生物制品"]),
+    ("开展直播销售、设备购置方向项目，支持比例不超过投资额的50%。", ["直播销售、设备购置方向项目"]),
+    ("国家高新技术企业、省级研发中心补助比例可上调10%。", ["国家高新技术企业、省级研发中心"]),
     ("给予落地主体不超过500万元奖励。", ["落地主体"]),
     ("对投资达标的，按出资额的10%对管理机构给予奖励。", ["管理机构"]),
     ("对通过复审的国家高新技术企业给予5万元奖励。", ["国家高新技术企业"]),
@@ -348,6 +364,20 @@ def test_who(text: str, expected: list[str]) -> None:
     assert [q.who for q in quantities(provision(text)) if q.role == "benefit"] == expected
 
 
+ASKED = [
+    ("对新建设施项目（总投资不低于5000万元），给予单位贴息。", "新建设施项目"),
+    ("设立三年以上、营业收入2000万元以上（工业企业产值5000万元以上）的拟上市企业，可申请补贴。", "工业企业"),
+    ("注册一年以上且依法纳税的企业当年引进具有职业资格的高技能人才，给予补贴。", "企业"),
+    ("对排名前6位的集体给予20万元奖励。", "集体"),
+    ("用人单位组织16至24岁失业青年参加见习的，给予补贴。", "失业青年"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ASKED)
+def test_who_is_asked_for_it(text: str, expected: str) -> None:
+    assert expected in [q.who for q in quantities(provision(text)) if q.role == "criterion"]
+
+
 def test_who_is_asked() -> None:
     told = quantities(
         provision("专门从事专利运营的企业专职工作人员不少于10人；生物医药领域企业专利不少于5件。", "条件")
@@ -370,6 +400,10 @@ def test_a_phrase_shows_the_comparison_that_holds() -> None:
 
 
 RESPECTIVELY = [
+    # stages receive nothing; the level's noun is told once; a list of events has its noun behind
+    ("拟上市的企业，按照完成改制、辅导验收、发行上市三个环节分别给予60万元、60万元和80万元补贴。", ["企业"] * 3),
+    ("评为国家级、市级孵化载体的，分别给予80万元、30万元支持。", ["国家级孵化载体", "市级孵化载体"]),
+    ("对主板上市、新三板挂牌的总部企业，分别扶持100万元、50万元。", ["主板上市的总部企业", "新三板挂牌的总部企业"]),
     ("对新培育的独角兽、潜在独角兽企业，分别给予500万元、300万元。", ["独角兽", "潜在独角兽企业"]),
     # a member with 和 inside: 、 cuts first
     (
