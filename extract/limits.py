@@ -89,9 +89,9 @@ def _in_words(outline: Outline, unit: Unit, start: int, end: int) -> list[Limit]
 
 
 def _of_a_benefit(outline: Outline, unit: Unit, start: int, end: int) -> bool:
-    """Whether a paragraph, or the opening of a provision above it, speaks of a benefit."""
+    """Whether a paragraph, its unit, or the opening of a provision above it, speaks of a benefit."""
     benefits = alternatives("limits", "benefits")
-    if benefits.search(outline.folded, start, end):
+    if any(benefits.search(outline.folded, *span) for span in ((start, end), *unit.spans)):
         return True
     while unit.parent is not None:
         unit = outline.units[unit.parent]

@@ -80,7 +80,7 @@ _EACH = re.compile(r"每[^,的]{1,6}$|的[^,的]{0,10}(?:补[贴助]|津贴)$")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 # what a sum is reckoned by, what is looked at, in what respects
 _RECKONED = re.compile(
-    r"(?:方面|(?<!消)费用?|资金|利息|租金|租赁|支出|分红|投入|金额|部分|等|情况|质量|效果|成效|条件|资源)$|^(?:除|未在|各(?:部门|区))|[进实]行|一视同仁"
+    r"(?:方面|(?<!消)费用?|资金|利息|租金|租赁|支出|分红|投入|金额|部分|情况|质量|效果|成效|条件|资源)$|^(?:除|未在|各(?:部门|区))|[进实]行|一视同仁"
 )
 # a noun of this length names what it is for by itself（对农产品加工集聚区基础设施建设项目）
 _NAMED = 6
@@ -258,9 +258,11 @@ def _relative(folded: str, pieces: list[Span], n: int) -> Found | None:
 
 def _says_who(words: str) -> bool:
     """Whether words without 的 qualify: who is paid or what for, and not what the sum is reckoned by."""
+    if _RECKONED.search(words):
+        return False
     if is_qualified(words) or DOING.match(words) or _THRESHOLD.search(words):
         return True
-    return not _RECKONED.search(words) and (len(words) >= _NAMED or recipient_end(words, 0, len(words)) > 0)
+    return (len(words) >= _NAMED and words[-1] != "等") or recipient_end(words, 0, len(words)) > 0
 
 
 def _checked(folded: str, start: int, end: int, rule: str) -> Found | None:
