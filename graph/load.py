@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from neo4j import Transaction
@@ -62,6 +63,7 @@ class LoadReport:
         self.deleted += counts.deleted
 
 
+@cache
 def extractor_version() -> str:
     """The version of this program, by which a file that an older one read is read again."""
     try:
