@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.fragment.draft import Draft
 from graph.identity import number_key, short_key, title_key
-from schemas.records import Citation, Policy
+from schemas.records import Amendment, Citation, Policy, Supersession
 
 
 def mentions(draft: Draft, record: Policy) -> None:
@@ -22,30 +22,20 @@ def mentions(draft: Draft, record: Policy) -> None:
         number = number_key(citation.doc_number)
         return number in own_numbers if number else not earlier and short_key(named(citation)) in own_titles
 
-    for replaced in record.supersedes:
-        if itself(replaced, earlier=True):
+    earlier: tuple[Supersession | Amendment, ...] = (*record.supersedes, *record.amends)
+    for item in earlier:
+        if itself(item, earlier=True):
             continue
+        scope = {"scope": item.scope} if isinstance(item, Supersession) else {}
         draft.mention(
-            "SUPERSEDES",
-            replaced.doc_number,
-            named(replaced),
-            scope=replaced.scope,
-            on=replaced.on,
-            text=replaced.text,
-            provision=replaced.path,
-            provisions=replaced.provisions,
-        )
-    for changed in record.amends:
-        if itself(changed, earlier=True):
-            continue
-        draft.mention(
-            "AMENDS",
-            changed.doc_number,
-            named(changed),
-            on=changed.on,
-            text=changed.text,
-            provision=changed.path,
-            provisions=changed.provisions,
+            "SUPERSEDES" if scope else "AMENDS",
+            item.doc_number,
+            named(item),
+            **scope,
+            on=item.on,
+            text=item.text,
+            provision=item.path,
+            provisions=item.provisions,
         )
     for type_, citations in (("BASED_ON", record.based_on), ("CITES", record.cites)):
         for citation in citations:
