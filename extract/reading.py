@@ -19,6 +19,7 @@ _LABEL = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款项]|\([一二三四五六七八九十百\d]{1,4}\)|[①-⑳]"
     r"|[一二三四五六七八九十百]{1,4}、|\d{1,3}(?:[.、](?!\d)|\)))[\s.、:]*"
 )
+_KEY = re.compile(r"\{(?:(?P<table>[a-z_]+)\.)?(?P<list>[a-z_]+)\}")
 _SENTENCE = re.compile(r"[^。;\n]+")
 # a clause runs to a comma outside brackets; one level of brackets is enough for what offices write
 _CLAUSE = re.compile(r"(?:[^,(]+|\([^()]*\)|\()+")
@@ -28,7 +29,25 @@ _EDGE = " \t\n,;:。、.·*#"
 @cache
 def alternatives(table: str, key: str, wrap: str = "{}") -> re.Pattern[str]:
     """The expressions `key` of a table as one compiled alternation, put into `wrap`."""
-    return re.compile(wrap.replace("{}", "(?:" + "|".join(values(table, key)) + ")"))
+    return composed(table, wrap.replace("{}", "{" + key + "}"))
+
+
+def composed(table: str, grammar: str) -> re.Pattern[str]:
+    """A grammar in which {key} stands for any expression of that list of the table, {other.key} of another one.
+
+    The expressions may name lists in the same way.
+    """
+    return re.compile(expanded(table, grammar))
+
+
+def expanded(table: str, grammar: str) -> str:
+    """As `composed`, not compiled."""
+
+    def listed(key: re.Match[str]) -> str:
+        home = key["table"] or table
+        return "(?:" + "|".join(expanded(home, row) for row in values(home, key["list"])) + ")"
+
+    return _KEY.sub(listed, grammar)
 
 
 def own_words(outline: Outline, unit: Unit) -> list[Span]:

@@ -7,7 +7,6 @@ none of their group may hold.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from extract.criteria.atoms import atoms
@@ -17,18 +16,12 @@ from extract.criteria.scope import audience, scope
 from extract.criteria.sections import introduces, sections
 from extract.grants import grants
 from extract.guide.labels import field_of
-from extract.reading import Span, own_words, sentences
+from extract.reading import Span, alternatives, own_words, sentences
 from schemas.records import Criterion, Quantity
 from schemas.text import Outline
 
 __all__ = ["criteria"]
 
-# fields of a guide card that grant nothing
-_FIELDS = re.compile(r"流程|频度|联络|联系")
-# parts of a document in which nothing is granted, by their headings
-_ELSEWHERE = re.compile(
-    r"监督|绩效|申报(?:材料|程序|流程|与审核)|审核|管理与|职责|工作程序|法律责任|组织(?:管理|实施)|资金拨付|罚则"
-)
 
 
 def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Criterion]:
@@ -79,8 +72,9 @@ def _apart(first: list[Found], more: list[Found]) -> list[Found]:
 def _silent(outline: Outline) -> set[int]:
     """Units in parts of the document where nothing is granted."""
     out: set[int] = set()
+    headings, fields = alternatives("criteria", "silent_headings"), alternatives("criteria", "silent_fields")
     for n, unit in enumerate(outline.units):
-        elsewhere = unit.level in ("part", "chapter", "section") and _ELSEWHERE.search(unit.heading)
-        if unit.parent in out or elsewhere or (unit.parent is None and _FIELDS.search(unit.label)):
+        elsewhere = unit.level in ("part", "chapter", "section") and headings.search(unit.heading)
+        if unit.parent in out or elsewhere or (unit.parent is None and fields.search(unit.label)):
             out.add(n)
     return out

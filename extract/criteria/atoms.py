@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.criteria.clauses import Found
-from extract.reading import trim
+from extract.reading import composed, trim
 from extract.recipients import qualified_kind
 from schemas.records import Criterion, Quantity
 from schemas.text import Outline
@@ -26,7 +26,7 @@ _CUT = re.compile(
 )
 _BARE = re.compile(r"(?:超过|达到?)?[\d.]+[万亿]*[^\d,、的]{0,4}(?:\([^()]*\))?(?:以上|及以上|以下)?(?:的.*)?")
 _JOINED = re.compile(r"[且或]")
-_COMPARING = re.compile(r"超过|高于|大于|达到|不低于|不少于|以上|低于|不足|\d")
+_COMPARING = composed("criteria", r"{comparing}|以上|\d")
 
 
 class _Piece(NamedTuple):

@@ -14,74 +14,62 @@ from typing import NamedTuple
 
 from extract.criteria.granting import DOING, GRANTING, GRANTOR, PUBLISHED, SANCTION, begins_grant, core, merely_working
 from extract.limits import limiting
-from extract.reading import Span, alternatives, clauses, trim
+from extract.reading import Span, alternatives, clauses, composed, trim
 from extract.recipients import is_qualified, recipient_end
 
-_TOWARDS = re.compile(
-    r"(?:优先|按照?(?:有关|相关)?规定)?(?:其中[:,]?)?(?:第[一二三四五、至]+年|[^,对]{0,10}(?:政府|财政|部门|局|委|资金|基金)|由?(?:国家|省|各?[市区县]|各产业集聚区))?"
-    r"(?:\d{4}年)?(?:继续)?对(?:于(?!接))?(?!接|应|其|(?:地方|区域|当地|[本我该][市区县]|经济|社会)[^,的]{0,8}贡献|外(?!资|商|籍|国|地|埠|贸企业)|口|标(?!准)|照|比|方)"
+_TOWARDS = composed(
+    "criteria",
+    r"(?:优先|按照?(?:有关|相关)?规定)?(?:其中[:,]?)?(?:第[一二三四五、]+年|[^,对]{0,10}{payers}|由?{payers_named})?"
+    r"(?:\d{4}年)?(?:继续)?对(?:于(?!接))?(?!{not_towards})",
 )
 # 对经济具有带动作用: an effect on something, not a grant to somebody
-_EFFECT = re.compile(r"对[^,]{1,30}(?:具有|起到|产生|有着?|做出|作出)[^,]*(?:作用|影响|意义|贡献|效果|带动|支撑)$")
-_OPENING = re.compile(r"(?:其中|此外|另外|同时|以及|凡是?|如果?|若|当(?!年|月|日|地|选|季|前)|[^,]{0,6}:)+[:,]?")
-_THRESHOLD = re.compile(
-    r"(?:超过|超|高于|大于|达到?|不低于|不少于|突破|满|不足|低于|少于|介于|为|在)[^,]{0,8}?[\d一二三四五六七八九十百千万亿]+|\d[^,]{0,10}(?:以上|以下|以内|之间)|\d(?:\([^()]*\))?[万亿]?元?[-~至]\d[\d.]*(?:\([^()]*\))?[万亿]?元"
+_EFFECT = composed("criteria", r"对[^,]{1,30}{has_effect}[^,]*{effects}$")
+_OPENING = composed("criteria", r"(?:{opens_case}|[^,]{0,6}:)+[:,]?")
+_THRESHOLD = composed(
+    "criteria",
+    r"(?:{comparing}|为|在)[^,]{0,8}?[\d一二三四五六七八九十百千万亿]+|\d[^,]{0,10}{bounds}"
+    r"|\d(?:\([^()]*\))?[万亿]?元?[-~至]\d[\d.]*(?:\([^()]*\))?[万亿]?元",
 )
-_GENERIC = re.compile(
-    r"(?:专项|扶持|支持)?资金的|在?\d+年(?:\([^()]*\))?内|[^,的]{0,6}(?:补[贴助]|津贴|奖励)|确有必要的|确[有需]需?要?的|特殊情况的?|特别[^,]{0,4}的|条件(?:成熟|允许|具备)的|(?:上述|以上|该类?|其|本|此类|每[个家项户]|单[个一项家套]|同一|所有|各类|符合(?:上述|以上|相关|规定|要求|支持)?(?:条件|要求|规定)的?|满足[^,]{0,4}条件的?)*"
-    r"(?:企业|项目|单位|机构|园区|平台|个人|主体|产品|人员|团队|创新人才|人才|投资方|申请人|申报单位|情况|以下(?:情形|情况|项目|企业)?|的)*(?:的)?"
-)
-_RELATIVE = re.compile(
-    r"(?:支持|鼓励|引导|推动|对)(?=(?:在|与|经|获得?|通过|注册|登记|列入|入选|纳入|取得|从事|具有|拥有|参与|属于|首次|新|已|被|由|年|上年|持有|设立)[^,]{4,})"
-)
+_GENERIC = composed("criteria", r"{generic}|{generic_before}*{generic_nouns}*(?:的)?")
+_RELATIVE = composed("criteria", r"(?:支持|鼓励|引导|推动|对)(?={relative}[^,]{4,})")
 # 优先支持在…注册的企业
 _PREFERRED = re.compile(r"优先(?:支持|资助)(?!$)")
 # 给予一等奖企业不超过30万元: the recipient between the grant and its sum
-_GIVEN = re.compile(
+_GIVEN = composed(
+    "criteria",
     r"(?:并|再|另|分别|择优)*(?:给予|奖励|资助|补[贴助])((?:(?!不超过|最高)[^,;。\d]){3,60}?)"
-    r"(?=(?:每[个家人项年]|一次性|分别|人民币|年度|累计|总额)*(?:不超过|最高|\d))"
+    r"(?={before_sum}*(?:不超过|最高|\d))",
 )
 # that one of the cases below is met is said of no case
-_CASES = re.compile(r"(?:下列|以下|如下)[^,]{0,6}(?:情形|情况|条件)之一的?[^,的]{0,6}$")
-_SUM = re.compile(
+_CASES = composed("criteria", r"{below}[^,]{0,6}(?:{cases}|条件)之一的?[^,的]{0,6}$")
+_SUM = composed(
+    "criteria",
     r"(?:每[个家项人户件][^,\d]{0,6})?(?:分别|一次性|最高|各|再)*"
-    r"(?:(?:给予|予以)[^,\d]{0,10}|(?:奖励|资助|补[贴助]|奖补)(?:不超过|最高|人民币|(?:标准|金额|额度)[为是][^,\d]{0,8})?)\d"
+    r"(?:(?:给予|予以)[^,\d]{0,10}|(?:奖励|资助|补[贴助]|奖补)(?:不超过|最高|人民币|{amounts}[为是][^,\d]{0,8})?)\d",
 )
 # whose several benefits are counted together: 同一服务机构的（奖励额度每年最高…）
 _SAME = re.compile(r"(?:同一|单[个一家])[^,的]{0,8}的?")
 # how often or how long, no tier
-_NO_TIER = re.compile(
-    r"(?:同一|一个|单|每|全年|其中|有条件)|.*(?:(?:年度|当年|期内|期间|累计|合计)$|发放|申请|享受|领取|提高|\([^)]*$)"
-)
+_NO_TIER = composed("criteria", r"{no_tier}|.*(?:{no_tier_ends}$|{no_tier_words}|\([^)]*$)")
 # a granted sum, not a threshold
-_AMOUNT = re.compile(
-    r"(?:贴息|补贴|奖励|支持|资助|补助|扶持|配套)(?:资金|金额|额度|总额|总金额|比例|标准|期限|额)"
-    r"|(?:补助|补贴|奖励|资助|支持|贴息)(?:资金)?(?:不少于|不低于|不超过|最高|\d)|期限[^,]{0,4}不超过|分别不超过|最高额度|每[个家项]?不超过|方面$"
-)
+_AMOUNT = composed("criteria", r"(?:{aid}|配套){amounts}|{aid}(?:资金)?(?:不少于|不低于|不超过|最高|\d)|{capped}|方面$")
 # and the share of each year: 其中第一年为80%
 _YEARLY = re.compile(r"最高|第[一二三四五、]+年")
 # what is judged of the recipient does not belong to who it is
 _JUDGED = re.compile(r"(?<![的,])(?:绩效|成效|情况|工作)$")
-_AFTER = re.compile(
-    r"(?:获得|认定|公布|升板|上市|挂牌|通过|入库|备案|验收|入选|投产|竣工|入围|签约|落地|立项"
-    r"|授权|注册|认证|解除质押|还清|投保|完成|达标|建成|开业|评定|获批|授牌|获奖)(?:\([^()]*\))?后$"
-)
+_AFTER = composed("criteria", r"{events}(?:\([^()]*\))?后$")
 # what somebody attained: 首次通过…认证，给予…
-_ATTAINED = re.compile(
-    r"(?:首次|当年|年度|上年度|上一年度|新)*(?:获得?|通过|取得|入选|列入|荣获|被认定|被评|成功|晋升|达到|实现|完成)[^,]{3,}"
-    r"|在[^,]{2,20}(?:上市|挂牌|落户|投产|获奖|首[发播映演]|播出|上映)$"
-)
-_CUT = re.compile(
+_ATTAINED = composed("criteria", r"{when_attained}*{attained}[^,]{3,}|在[^,]{2,20}{attained_at}$")
+_CUT = composed(
+    "criteria",
     r"(?<=奖励|补贴|支持|资助|补助|扶持|资金|万元|配套|贴息|补偿)、(?=对)|:(?!\d)"
-    r"|(?<=[元月天日年%倍])、(?=[^、,]{2,20}的(?:按|给予))"
+    r"|(?<=[元月天日年%倍])、(?=[^、,]{2,20}的(?:按|给予))",
 )
 # behind words that qualify: how much for each
 _EACH = re.compile(r"每[^,的]{1,6}$|的[^,的]{0,10}(?:补[贴助]|津贴)$")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 # what a sum is reckoned by, what is looked at, in what respects
-_RECKONED = re.compile(
-    r"(?:方面|(?<!消)费用?|资金|利息|租金|租赁|支出|分红|投入|金额|部分|情况|质量|效果|成效|条件|资源)$|^(?:除|未在|各(?:部门|区))|[进实]行|一视同仁"
-)
+_RECKONED = composed("criteria", r"{reckoned_by}$|^{reckoned_opens}|[进实]行|一视同仁")
 # a noun of this length names what it is for by itself（对农产品加工集聚区基础设施建设项目）
 _NAMED = 6
 # the longest noun of what is given, before 按照 (对…的企业，电价按照…)

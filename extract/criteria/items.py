@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.criteria.clauses import Found
 from extract.criteria.sections import Section, has_items, shuts_out
-from extract.reading import Span, alternatives, clauses, trim
+from extract.reading import Span, alternatives, clauses, composed, trim
 from schemas.text import Outline
 
 # a paragraph that only names what the next ones require（申报单位资质要求）
-_NAMES = re.compile(r"[^,。;:]{2,16}(?:要求|条件|资质|规定|时限|事项|申报|标准)")
+_NAMES = composed("criteria", r"[^,。;:]{2,16}{item_headings}")
 # what a lead asks for itself, before it leads in（申报主体应为企业，并符合下列条件：）
-_ASKS = re.compile(
-    r"属于|应当?|须|需|具有|具备|符合|拥有|注册|登记|为[^,]{2,}|的[^,的]{0,12}(?:企业|单位|机构|人员|项目|个人)$"
-)
+_ASKS = composed("criteria", r"{asks}|为[^,]{2,}|的[^,的]{0,12}(?:企业|单位|机构|人员|项目|个人)$")
 _AT_LEAST = 8
 # the longest paragraph that is a heading
 _HEADING = 30

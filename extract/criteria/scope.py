@@ -6,21 +6,19 @@ import re
 
 from extract.criteria.clauses import Found
 from extract.limits import limiting
-from extract.reading import Span, alternatives, clauses, sentences, trim
+from extract.reading import Span, alternatives, clauses, composed, sentences, trim
 from extract.recipients import is_qualified
 from schemas.text import Outline
 
-_HINT = re.compile(r"适用|对象|参照|比照|所[称支扶指]|范围|申[请报]|是指|享受|支持的")
+_HINT = alternatives("criteria", "scope_hints")
 # 风险补贴项目，是指…: what is paid for, explained
-_TERM = re.compile(
-    r"(?:其中[,:])?[^,。;:]{2,24}(?:项目|企业|机构|单位|园区|平台|产品|装备|设备|人才|人员|团队)(?:\([^()]*\))?,?是指"
-)
+_TERM = composed("criteria", r"(?:其中[,:])?[^,。;:]{2,24}{termed}(?:\([^()]*\))?,?是指")
 _MEANS = re.compile(r"是指|(?<=[^,])包括")
 _AT_LEAST = 5
 # what they may or shall do, behind who they are
 _THEN = re.compile(r"[均都也]?(?:可|应|须|不得)")
 # more than a kind of recipient
-_SAID = re.compile(r"[的在具经已从须应]|注册|登记|符合|包括|以上|以下|参加")
+_SAID = alternatives("criteria", "said_of_recipients")
 
 
 def scope(outline: Outline, words: list[Span]) -> list[Found]:

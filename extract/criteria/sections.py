@@ -7,13 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.fold import fold
-from extract.reading import Span, alternatives
+from extract.reading import Span, alternatives, composed
 from schemas.text import Outline
 
 _ANY = re.compile(r"之一|任[意一何]|(?:[一二三]|\d)(?:项|个)(?:以上)?(?:条件)?(?:即可|的)")
 # 有下列情形之一的 leads into conditions only where something is granted or refused on them
-_CASES = re.compile(r"(?:下列|以下|如下)[^,;:]{0,6}(?:情形|情况)")
-_GRANTED = re.compile(r"支持|奖励|补[贴助]|资助|扶持|贴息|享受|申[报请]|认定|给予|入[选库围]|优先|条件")
+_CASES = composed("criteria", r"{below}[^,;:]{0,6}{cases}")
+_GRANTED = composed("criteria", r"{aid}|{hang_on_cases}")
 _LAST = re.compile(r"[,。;:]")
 _TAIL = 80
 
