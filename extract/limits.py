@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from extract.grants import grants
-from extract.reading import Span, alternatives, clauses, own_words, sentences, trim
+from extract.reading import Span, alternatives, clauses, composed, own_words, sentences, trim
 from extract.refs import provisions_named
 from schemas.records import Limit
 from schemas.tables import rows, values
@@ -41,7 +41,7 @@ class _Row(BaseModel):
 
 @cache
 def _rules() -> tuple[tuple[_Row, re.Pattern[str]], ...]:
-    return tuple((row, re.compile(row.match)) for row in rows("limits", "row", _Row))
+    return tuple((row, composed("limits", row.match)) for row in rows("limits", "row", _Row))
 
 
 @cache
