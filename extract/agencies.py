@@ -7,36 +7,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from extract.bodies import is_agency, split_names
 from extract.definitions import definitions
+from extract.reading import alternatives, composed
 from extract.spans import LABEL, holding, unit_spans
 from schemas.records import Responsible
-from schemas.tables import values
 from schemas.text import Outline
 
-_ROLE = r"(?:责任|牵头|配合|承办|主办|协办|实施|参加|参与|落实)(?:单位|部门|主体|处室)"
-_LIST = re.compile(
-    rf"{_ROLE}:(?P<who>(?:[^。\n;()〔〕]|[(〔][^()〔〕\n]{{0,40}}[)〕]){{2,600}}?)"
-    rf"(?=[)〕。;\n]|$|,?{_ROLE}:|,?(?:完成|时限|时间)[^,;:。]{{0,6}}:)"
+_LIST = composed(
+    "agencies",
+    r"{roles}{role_units}:(?P<who>(?:[^。\n;()〔〕]|[(〔][^()〔〕\n]{0,40}[)〕]){2,600}?)"
+    r"(?=[)〕。;\n]|$|,?{roles}{role_units}:|,?(?:完成|时限|时间)[^,;:。]{0,6}:)",
 )
 _IN_BRACKETS = re.compile(
     r"[(〔](?:[^()〔〕:]{2,8}:)?(?P<who>(?:[^()〔〕。:]|[(〔][^()〔〕]{1,20}[)〕]){2,400}?)(?:负责|牵头|配合|参与|落实)"
     r"(?:完成)?(?:[,;][\d年月日底前]{3,12}(?:完成|启动|实施)?)?[)〕]"
 )
 _BARE = re.compile(r"(?<=[。;\n])[(〔](?P<who>(?:[^()〔〕。:\d]|[(][^()]{1,12}[)]){3,300})[)〕]$")
-_ETC = re.compile(r"等(?=[^、，,；;]{0,10}(?:部门|单位|处室))")
-_DUTY = re.compile(
-    r"按照?(?:各自)?(?:职责|职能|责任)(?:分工)?(?:落实)?|牵头(?!部门|单位)|配合|会同|共同|分别|等?(?:负责|落实|参与)(?=[,，、;；]|$)"
-    r"|(?:负责)?组织$|分工$|等$"
-)
-_NOBODY = re.compile(r"(?:各?有关|各?相关)?(?:部门|单位|处室|等)?")
-_GROUP = re.compile(r"^各|(?:部门|单位|处室|集团|政府)(?:[(（].{1,12}[)）])?$")
-_TOLD = re.compile(r"以下|我单位|本人|全部|均需|主要|委托|加强|建立|开展|确定|的(?!处室|单位|部门)|应当|可以|经过")
-_BY = re.compile(
-    r"由(?P<who>(?:[^,。;:()由]|[(][^()]{1,20}[)]){2,80}?)(?:按照?各?自?(?:职责|职能)(?:分工)?|共同|分别"
-    r"|会同有关部门|会同相关部门|统一|具体|牵头|组织)*(?P<verb>负责|组织实施|承担|牵头(?=[,。;会组按根]))(?P<what>[^。;\n]{0,40})"
+_VAGUE = alternatives("agencies", "vague")
+_ETC = composed("agencies", r"等(?=[^、，,；;]{0,10}{groups})")
+_SHARED = alternatives("agencies", "shared")
+_NOBODY = composed("agencies", r"(?:各?有关|各?相关)?(?:{groups}|等)?")
+_GROUP = composed("agencies", r"^各|(?:{groups}|集团|政府)(?:[(（].{1,12}[)）])?$")
+_BY = composed(
+    "agencies",
+    r"由(?P<who>(?:[^,。;:()由]|[(][^()]{1,20}[)]){2,80}?)(?:{by_duty}|共同|分别|会同有关部门|会同相关部门|统一|具体|牵头|组织)*"
+    r"(?P<verb>负责|组织实施|承担|牵头(?=[,。;会组按根]))(?P<what>[^。;\n]{0,40})",
 )
 _HEADS = re.compile(
     r"(?:^|(?<=[。;:,\n]))(?:第[一二三四五六七八九十百零\d]+条|[(][一二三四五六七八九十\d]+[)]"
@@ -46,30 +43,23 @@ _HEADS = re.compile(
     r"|按职责)*负责(?P<what>[^,。;\n]{0,40})",
     re.M,
 )
-_ACTS = re.compile(
-    r"以下|我单位|本人|全部|均需|主要$|部委$|落实|推进"
-    r"|委托|加强|建立|开展|确定|的|应当|可以|经过|^[各由经报对向与和及]"
-)
-_OWN_DUTY = re.compile(r"[(（][^()（）]{0,30}(?:职责|下同|另行)[^()（）]*[)）]?$")
+_ACTS = composed("agencies", r"{no_names}|主要$|部委$|落实|推进|的|^[各由经报对向与和及]")
+_TOLD = composed("agencies", r"{no_names}|主要|的(?!处室|单位|部门)")
+_DUTY = re.compile(r"[(（][^()（）]{0,30}(?:职责|下同|另行)[^()（）]*[)）]?$")
 _NO_CHARGE = re.compile(
     r"[的人]|(?:本[\u4e00-\u9fff]{2,6}的?)?(?:具体|最终)?解释(?!并|和|及|、)|.{0,20}(?:真实性|准确性|完整性|合法性)"
 )
-_EXPLAINED = re.compile(
+_EXPLAINED = composed(
+    "agencies",
     r"(?P<self>本[\u4e00-\u9fff《》]{1,12}|具体应用[^,。;由]{0,8}|^)[^。;由]{0,24}由(?P<who>(?:[^,。;:()]"
     r"|[(][^()]{1,20}[)]){2,90}?)"
-    r"(?:按照?各?自?(?:职责|职能)(?:分工)?|共同|分别)?(?:负责|承担"
-    r"|进行)?(?:本[\u4e00-\u9fff]{2,6}的?)?(?:具体|最终|统一)?的?解释(?=[。,;\n和及并、与的]|$)"
+    r"(?:{by_duty}|共同|分别)?(?:负责|承担|进行)?(?:本[\u4e00-\u9fff]{2,6}的?)?(?:具体|最终|统一)?的?解释(?=[。,;\n和及并、与的]|$)",
 )
 _RIGHT = re.compile(
     r"解释权?[:,]?(?:归属于|归属|属于|归|由)(?P<who>[^,。;:\n]{2,60}?)(?:所有|行使|负责)?(?=[。,;\n]|$)"
     r"|(?P<keeps>[^,。;:\n]{2,40}?)(?:对本[\u4e00-\u9fff]{2,8})?(?:保留|享有"
     r"|拥有)(?:本[\u4e00-\u9fff]{2,8}的?)?(?:最终)?解释权"
 )
-
-
-@cache
-def _vague() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, values("agencies", "vague"))))
 
 
 def _together(outline: Outline) -> tuple[str, ...]:
@@ -84,7 +74,7 @@ def _named(text: str, together: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_certain(name: str) -> bool:
-    return len(name) > 2 and is_agency(name) and not _vague().search(name) and not _ACTS.search(name)
+    return len(name) > 2 and is_agency(name) and not _VAGUE.search(name) and not _ACTS.search(name)
 
 
 def responsible(outline: Outline) -> list[Responsible]:
@@ -145,7 +135,7 @@ def _charged(
 
 def _as_listed(text: str, together: tuple[str, ...]) -> tuple[str, ...]:
     """The names in a list of those in charge, as written, without the words that say how they share the work."""
-    text = _DUTY.sub("、", _ETC.sub("、", _OWN_DUTY.sub("", text)))
+    text = _SHARED.sub("、", _ETC.sub("、", _DUTY.sub("", text)))
     names = (name.removesuffix("等") for name in split_names(text, together))
     return tuple(name for name in names if len(name) > 1 and not _NOBODY.fullmatch(name))
 

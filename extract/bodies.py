@@ -6,19 +6,14 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from extract.reading import alternatives, composed
 from schemas.tables import rows, values
 from schemas.tables.documents import Agency, Region, Short, Zone
 
 Level = Literal["国家", "省", "市", "区"]
 
-_BRANCH = re.compile(
-    r"[\u4e00-\u9fff]{2,8}?(?:税务局|监管局|监管办公室|监管办|分行|支行|调查总队|海关|专员办|通信管理局"
-    r"|监管分局|分局|总队|办事处)"
-)
-_CENTRAL = re.compile(
-    r"中华人民共和国|国务院|国家[\u4e00-\u9fff]|全国|中共中央|中央|最高人民|中国(?:人民银行|证券|银行|科学院"
-    r"|人民解放军|气象|民用)"
-)
+_BRANCH = composed("agencies", r"[\u4e00-\u9fff]{2,8}?{branches}")
+_CENTRAL = alternatives("agencies", "central")
 _NO_NAME = re.compile(r"[:：@。；;？?！!《》\d]|^[的地了在]")
 _GROUPED = re.compile(r"[\u4e00-\u9fff]{2}(?:部门|单位)$|各(?:地区?|[市州县区]{1,3}(?:[(（][^()（）]{1,6}[)）])?区?)$")
 _LEVEL = re.compile(r"(?:^|[及和])各?[省市区县]$")
@@ -28,10 +23,7 @@ _LOCAL = re.compile(
     r"(?:(?P<province>[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,8}自治区))?(?P<city>[\u4e00-\u9fff]{2,8}?(?:自治"
     r"州|市|盟|地区))?(?P<part>[\u4e00-\u9fff]{1,7}?(?:新区|林区|区|自治县|县|旗|市))?"
 )
-_NOT_A_PART = re.compile(
-    r"市|自治区|(?:开发|园|示范|自贸|试验|高新|保税|合作|度假|先导|产业|科技|城|都|本|各|全|社|地|辖|街|名胜"
-    r"|保护|城镇|老|小)$"
-)
+_NOT_A_PART = composed("agencies", r"市|自治区|{no_division}$")
 
 
 class Place(NamedTuple):

@@ -8,32 +8,31 @@ certificates and works in 《》 are no documents; a policy does not cite itself
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any, NamedTuple
 
 from extract.definitions import definitions
 from extract.fold import fold
 from extract.mentions import Mention, Region, mentions, regions, sentence
+from extract.reading import alternatives, composed
 from extract.repeals import Repeal, repeals
 from extract.spans import holding
 from extract.titles import is_document, sent_titles
 from schemas.records import Amendment, Citation, Metadata, Supersession
-from schemas.tables import values
 from schemas.text import Outline
 
-_CHANGED = re.compile(
-    r"(?:的|中|中的|原文)?(?P<where>第[一二三四五六七八九十百零\d]+条(?:第[一二三四五六七八九十\d]+款)?)?[^"
-    r"。;《》]{0,30}?"
-    r"(?:修改为|修订为|调整为|作(?:出)?(?:如下|以下)(?:修改|修订|调整)|进行了?(?:修订|修改|完善)|予以修改)"
+_CHANGED = composed(
+    "citation",
+    r"(?:的|中|中的|原文)?(?P<where>第[一二三四五六七八九十百零\d]+条(?:第[一二三四五六七八九十\d]+款)?)?[^。;《》]{0,30}?{changed}",
 )
-_SENT = re.compile(r"(?:现|予以?|一并|特此|同意,)?(?:印发|公布|发布|转发|颁布)(?:给|,|。|施行|实施|执行)")
+_SENT = composed("citation", r"(?:现|予以?|一并|特此|同意,)?{sending}(?:给|,|。|施行|实施|执行)")
 _STANDARD = re.compile(r"[A-Z]{2,4}[/ \d]")
-_STANDARD_BEHIND = re.compile(r"\(?(?:[A-Z]{2,5}(?:/[A-Z])?[ \-]?\d|(?:系列)?(?:国家|行业|地方|团体)标准)")
-_STANDARD_BEFORE = re.compile(r"(?:国家|行业|地方|团体|推荐性)标准$")
+_STANDARD_BEHIND = composed("citation", r"\(?(?:[A-Z]{2,5}(?:/[A-Z])?[ \-]?\d|(?:系列)?{standards}标准)")
+_STANDARD_BEFORE = composed("citation", r"{standards}标准$")
 _ORIGINAL = re.compile(
-    r"将?原(?:文|文件|通知|办法|规定)(?:中)?(?P<where>第[一二三四五六七八九十百零\d]+[条款项])[^。;]{0,80}?修改"
-    r"为"
+    r"将?原(?:文|文件|通知|办法|规定)(?:中)?(?P<where>第[一二三四五六七八九十百零\d]+[条款项])[^。;]{0,80}?修改为"
 )
+_BASIS = alternatives("citation", "basis")
+_PURPOSE = alternatives("citation", "purpose")
 _ANNEX = re.compile(r"(?:附[件表录]?\d{0,2}[:.、]? ?)?(?:\d{1,2}[.、])?")
 _FILE = re.compile(r"\.[a-z]{2,4}$|(?<=》)[^》]*$|[(（]略[)）]$")
 _CHANGES_TITLE = re.compile(r"关于(?:修改|修订|调整|废止)[《〈](.+?)[》〉]")
@@ -46,16 +45,6 @@ class Citations(NamedTuple):
     amends: tuple[Amendment, ...]
     based_on: tuple[Citation, ...]
     cites: tuple[Citation, ...]
-
-
-@cache
-def _basis() -> re.Pattern[str]:
-    return re.compile("|".join(values("citation", "basis")))
-
-
-@cache
-def _purpose() -> re.Pattern[str]:
-    return re.compile("制[定订]本|" + "|".join(map(re.escape, values("citation", "purpose"))))
 
 
 def citations(outline: Outline, meta: Metadata) -> Citations:
@@ -120,7 +109,7 @@ def _is_sent(folded: str, mention: Mention) -> bool:
     if mention.home.path:
         return False
     start, end = sentence(folded, mention.start, mention.home.start, mention.home.end)
-    return bool(_SENT.search(folded, mention.after, end)) and not _basis().search(folded, start, mention.start)
+    return bool(_SENT.search(folded, mention.after, end)) and not _BASIS.search(folded, start, mention.start)
 
 
 def _told_apart(folded: str, named: list[Mention], changed: set[int]) -> tuple[list[Mention], list[Mention]]:
@@ -144,9 +133,9 @@ def _rests_on(folded: str, mention: Mention) -> bool:
     """Whether a mention stands in the sentence that says why and whereupon the document is made."""
     region = mention.home
     start, end = sentence(folded, mention.start, region.start, region.end)
-    if not _basis().search(folded, start, mention.start):
+    if not _BASIS.search(folded, start, mention.start):
         return False
-    return region.path in ("", "前言") or bool(_purpose().search(folded, start, end))
+    return region.path in ("", "前言") or bool(_PURPOSE.search(folded, start, end))
 
 
 def _fields(outline: Outline, mention: Mention, rule: str) -> dict[str, Any]:

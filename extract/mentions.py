@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract import doc_numbers
+from extract.reading import composed
 from extract.spans import holding
 from extract.titles import bare, clean
 from schemas.tables import values
@@ -16,7 +17,7 @@ from schemas.text import Outline
 _MARK = re.compile("[《》]|(?<=[。;:!?])\n")
 _GOES_ON = re.compile("[^《》、,。;()\n]{1,16}》")
 _TRIAL = re.compile(r"\((?:试行|暂行)\)")
-_MADE_BY = re.compile(r"(?:文件?)?(?:公布|发布|颁布|印发|下发|颁发)(?:施行|实施)?的?$")
+_MADE_BY = composed("citation", r"(?:文件?)?{sending}(?:施行|实施)?的?$")
 _LONGEST = 160
 _SHORT_FOR = re.compile(r"(?:简称|下称|以下称|统称)(?:为)?[:“]?$")
 _ENDS = "。;:!?"

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.fold import fold
+from extract.reading import composed
 from schemas.tables import rows, values
 from schemas.tables.documents import Genre
 from schemas.text import Paragraph
@@ -24,16 +25,15 @@ _TRIAL = re.compile(
     r"[(（][^()（）]{0,8}(?:试行|暂行)[^()（）]{0,4}[)）]|(?:暂行|试行)(?:管理|若干|实施|工作)?(?:办法"
     r"|规定|条例|细则|规则|措施|标准|方案|意见)$"
 )
-_SENDS = re.compile(r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?!活动|机制|管理|工作)")
-_NOTICE = re.compile(r"(?:通知|公告|通告|决定|命令|令|函)(?:[(（][^()（）]{1,10}[)）])?$")
-_SENT = re.compile(
-    r"(?:印发|转发|批转|下发|颁发|发布|公布|颁布)(?:[《〈]?)(.{4,}?)(?:[》〉]?)的?(?:通知|公告|通告|决定|命令"
-    r"|令|函)(?:[(（][^()（）]{1,10}[)）])?$"
+_SENDS = composed("citation", r"{sending}(?!活动|机制|管理|工作)")
+_NOTICE = composed("citation", r"{notices}(?:[(（][^()（）]{1,10}[)）])?$")
+_SENT = composed(
+    "citation", r"{sending}(?:[《〈]?)(.{4,}?)(?:[》〉]?)的?{notices}(?:[(（][^()（）]{1,10}[)）])?$"
 )
-_QUOTE_LAST = re.compile(
-    r"》(?:[(（][^()（）]{1,20}[)）])?的?(?:通知|公告|通告|决定|命令|令|函)?(?:[(（][^()（）]{1,10}[)）])?$"
+_QUOTE_LAST = composed(
+    "citation", r"》(?:[(（][^()（）]{1,20}[)）])?的?{notices}?(?:[(（][^()（）]{1,10}[)）])?$"
 )
-_SENT_BARE = re.compile(r"[\u4e00-\u9fff]{3,40}(?:印发|发布|公布)《[^《》]{4,}》$")
+_SENT_BARE = composed("citation", r"[\u4e00-\u9fff]{3,40}{sending}《[^《》]{4,}》$")
 _NAME = r"《([^《》\n]{4,120}(?:《[^《》\n]*》[^《》\n]*)?)》"
 _QUOTED = re.compile(_NAME + r"(?=[^。]{0,80}?(?:印发|发布|公布|实施))|(?:将|印发|公布|发布)" + _NAME)
 _OUTER = re.compile(r"[《》]")
