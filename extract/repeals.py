@@ -16,29 +16,21 @@ from typing import Literal, NamedTuple
 from extract import doc_numbers
 from extract.dates import WRITTEN, written
 from extract.mentions import Mention, Region, sentence_start
+from extract.reading import composed
 from extract.spans import holding
 from extract.titles import is_document
 from schemas.tables import values
 
-_NOT_DONE = re.compile(
-    r"(?:或者?|和|及|(?<![一二三四五六七八九十\d])、|应当?|需要|可以|建议|不得|尚未|未|是否|拟|被|认为"
-    r"|要求|依法|提请|程序|草案|有权|申请|通知|修改|清理|者)$"
-)
+_NOT_DONE = composed("citation", r"(?:{not_done}|(?<![一二三四五六七八九十\d])、)$")
 _ENDS_CLAUSE = re.compile(r"[。;,)\n、]|$|[:]|之?日|(?=\()|,")
 _NAMES_ON = re.compile(r"(?:了|掉)?(?:[^。;,《》]{0,60}?(?:的|原))?《")
 _LIST_FOLLOWS = re.compile(r"[:](?:\s|$|[一二三四五六七八九十\d(《])|[^。;《》]{0,20}[:]$")
-_CUT = re.compile(
-    r"(?:施行|实施|执行|生效|实行|试行|起|后|日|规定|为准|准|有效|期满|期限|\d年|[一二三四五六七八九十]年"
-    r"|止|解释|负责|备案|的|规章|负责解释)[,;]"
-)
-_ADVERBS = re.compile(
-    r"(?:原|上述|以上|该|本|与此|自|[\u4e00-\u9fff]{0,4}日|之?日?起|同时|即行|即|一并|均|予以|自行|相应|随之"
-    r"|全部|自动|停止|也|亦|,)*$"
-)
+_CUT = composed("citation", r"(?:{ends_before}|\d年|[一二三四五六七八九十]年)[,;]")
+_ADVERBS = composed("citation", r"(?:{repeal_adverbs}|[\u4e00-\u9fff]{0,4}日|,)*$")
 _INSTRUMENT = re.compile(
     r"(?:的?规定|的?决定)?(?:第?[一二三四五六七八九十\d]+次)?(?:予以)?(?:修正|修订|修改|补充|批准|通过)"
 )
-_LEANS = re.compile(r"(?:根据|依据|依照|按照|遵照|违反|实施|贯彻|落实|除)$")
+_LEANS = composed("citation", r"{leans_on}$")
 _JOINED = re.compile(r"[、和及与以]*")
 _WEAK = ("失效", "作废")
 _PART = re.compile(
