@@ -1,17 +1,17 @@
-"""Whether a text grants anything: an incentive policy, or a law, a plan, a form."""
+"""Which provisions grant anything: all of an incentive policy, single ones of a law, a plan, a form."""
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
+from extract.reading import alternatives, sentences
 from schemas.text import Outline
 
-_GRANT = re.compile(
-    r"(?:给予|享受|予以|发放|拨付)[^,。;\n]{0,24}?(?:奖励|补贴|补助|资助|扶持|贴息|配套|奖金|资金|支持|补偿|\d)"
-    r"|(?:支持|扶持|补助|补贴|奖励|资助|专项|贴息)(?:专项)?资金"
-    r"|(?:奖励|补贴|补助|资助|贴息|支持|出资额?)(?:金额|比例|额度|标准)?[^,。;\n]{0,8}?(?:不超过|最高|\d)"
-)
+_GRANT = alternatives("criteria", "grants")
+_FAVOUR = alternatives("criteria", "favours")
+_NO_FAVOUR = alternatives("criteria", "not_favours")
+_PENAL = alternatives("criteria", "penal")
+_CHAPTERS = ("part", "chapter", "section")
 _AT_LEAST = 2
 _UNITS_A_GRANT = 20
 
@@ -19,11 +19,33 @@ _UNITS_A_GRANT = 20
 def grants(outline: Outline) -> bool:
     """Whether a guide card, or a policy that speaks of grants at least twice and in one of twenty provisions.
 
-    A statute that mentions a subsidy somewhere is no incentive policy: its conditions are for permits and penalties.
+    A statute is none, nor what mentions a subsidy somewhere: their conditions are for permits and penalties.
     """
     if outline.part.kind == "guide_card":
         return True
+    if any(unit.level in _CHAPTERS and _PENAL.search(unit.heading) for unit in outline.units):
+        return False
     first = min((start for unit in outline.units for start, _ in unit.spans), default=0)
     last = max((end for unit in outline.units for _, end in unit.spans), default=0)
     enough = max(_AT_LEAST, -(-len(outline.units) // _UNITS_A_GRANT))
     return sum(1 for _ in islice(_GRANT.finditer(outline.folded, first, last), enough)) == enough
+
+
+def favouring(outline: Outline) -> frozenset[int]:
+    """Indexes of the units in which a sentence gives somebody a favour, and of the units below them."""
+    found: set[int] = set()
+    for n, unit in enumerate(outline.units):
+        if unit.parent in found or any(_favour(outline.folded, *span) for span in unit.spans):
+            found.add(n)
+    return frozenset(found)
+
+
+def favours(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence gives somebody a favour that is no praise, no damages and no matter of a court."""
+    return _FAVOUR.search(folded, start, end) is not None and not _NO_FAVOUR.search(folded, start, end)
+
+
+def _favour(folded: str, start: int, end: int) -> bool:
+    return _FAVOUR.search(folded, start, end) is not None and any(
+        favours(folded, *sentence) for sentence in sentences(folded, start, end)
+    )

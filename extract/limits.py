@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from extract.grants import grants
+from extract.grants import favouring, favours, grants
 from extract.reading import Span, alternatives, clauses, composed, own_words, sentences, trim
 from extract.refs import provisions_named
 from schemas.records import Limit
@@ -52,11 +52,10 @@ def _hint() -> re.Pattern[str]:
 def limits(outline: Outline) -> list[Limit]:
     """Every limit of the outline's units, in reading order."""
     found: list[Limit] = []
-    if not grants(outline):
-        return found
-    for unit in outline.units:
+    whole = grants(outline)
+    for unit in outline.units if whole else (outline.units[n] for n in sorted(favouring(outline))):
         for start, end in own_words(outline, unit):
-            if _hint().search(outline.folded, start, end):
+            if (whole or favours(outline.folded, start, end)) and _hint().search(outline.folded, start, end):
                 found += _in_words(outline, unit, start, end)
     return found
 

@@ -14,7 +14,7 @@ from extract.criteria.clauses import Found, granted_on
 from extract.criteria.items import items
 from extract.criteria.scope import audience, scope
 from extract.criteria.sections import introduces, sections
-from extract.grants import grants
+from extract.grants import favouring, favours, grants
 from extract.guide.labels import field_of
 from extract.reading import Span, alternatives, own_words, sentences
 from schemas.records import Criterion, Quantity
@@ -22,45 +22,57 @@ from schemas.text import Outline
 
 __all__ = ["criteria"]
 
+_DUTIES = alternatives("criteria", "duties")
 
 
 def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Criterion]:
     """Every criterion of the outline, in reading order; numbers are taken from the quantities that they overlap."""
-    if not grants(outline):
+    whole = grants(outline)
+    read = frozenset(range(len(outline.units))) if whole else favouring(outline)
+    if not read:
         return []
     words = [own_words(outline, unit) for unit in outline.units]
     lists = sections(outline, words)
     silent = _silent(outline)
     numbers = sorted((q for q in quantities if q.role == "criterion"), key=lambda q: q.start)
     out: list[Criterion] = []
-    for n, unit in enumerate(outline.units):
-        section = lists.get(n)
-        if section is not None:
+    for n in sorted(read):
+        unit, section = outline.units[n], lists.get(n)
+        if section is not None and section.unit in read:
             found = items(outline, n, words[n], section)
         else:
-            found = scope(outline, words[n])
+            found = scope(outline, words[n]) if whole else []
             if unit.parent is None and field_of(unit.label) == "audience":
                 found = _apart(found, audience(outline.folded, words[n]))
             if n not in silent:
-                found = _apart(found, _clauses(outline, words[n]))
+                found = _apart(found, _clauses(outline, words[n], whole))
         for one in found:
             group = f"{unit.path}#{one.start}" if section is None else outline.units[section.unit].path
             out += atoms(outline, unit.path, one, group, section is not None and section.any, numbers)
     return out
 
 
-def _clauses(outline: Outline, words: list[Span]) -> list[Found]:
-    """The clauses of a unit on which a grant hangs."""
+def _clauses(outline: Outline, words: list[Span], whole: bool) -> list[Found]:
+    """The clauses of a unit on which a grant hangs; where not the whole document grants, those of its favours."""
     out: list[Found] = []
     leads_on = introduces(outline, words)
     for span in words:
         tiers = False
         for start, end in sentences(outline.folded, *span):
+            if not whole and not favours(outline.folded, start, end):
+                continue
             tiers = tiers and outline.folded[start - 1] == ";"
             found = granted_on(outline.folded, start, end, leads_on and end == words[-1][1], tiers)
+            if not whole:
+                found = [one for one in found if _is_sure(outline.folded, one)]
             tiers = tiers or bool(found)
             out += found
     return out
+
+
+def _is_sure(folded: str, found: Found) -> bool:
+    """Whether words qualify somebody beyond doubt: a favour in a statute or a plan has no other favours around it."""
+    return found.rule != "criterion.once_done" and not _DUTIES.search(folded, found.start, found.end)
 
 
 def _apart(first: list[Found], more: list[Found]) -> list[Found]:

@@ -207,7 +207,7 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
         cores = (m.start() for m in core().finditer(folded, start, end))
         if at := next((at for at in cores if at > first and _open(folded, start, at)), 0):
             apart = used and _ends_case(folded, first, pieces[n + used - 1][1], start, at)
-            apart = apart and not recipient_end(folded, start, at)
+            apart = apart and (folded[at] == "应" or not recipient_end(folded, start, at))
             if apart or (used and GRANTOR.match(folded, start, at)):
                 return trim(folded, first, pieces[n + used - 1][1])[1], used + 1
             return trim(folded, first, at)[1], used + 1
@@ -217,10 +217,10 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
 
 
 def _ends_case(folded: str, first: int, end: int, start: int, at: int) -> bool:
-    """Whether a case ends before the clause in which the grant begins (at): 对…的企业，电价按照…."""
+    """Whether a case ends before the clause in which the grant begins (at): 对…的企业，电价按照…, …，公证机构应当…."""
     if folded[end - 1] == "的":
         return True
-    what = at - start <= _WHAT and folded[at] == "按"
+    what = (at - start <= _WHAT and folded[at] == "按") or folded[at] == "应"
     return what and folded[first - 1] in "对于" and recipient_end(folded, first, end) > 0
 
 

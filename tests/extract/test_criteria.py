@@ -324,14 +324,45 @@ def test_a_heading_and_the_words_that_lead_on_are_no_condition(opening: str) -> 
     assert [row.text for row in criteria(outline)] == ["在坪山区实际从事经营活动的单位"]
 
 
-def test_a_statute_that_mentions_a_subsidy_has_no_criteria() -> None:
-    texts = ["对残疾人给予补贴。", *(f"第{n}项许可，应当具备下列条件：有固定场所。" for n in range(40))]
+def statute(*texts: str) -> Outline:
+    """A statute: the articles, forty on permits, a chapter on penalties."""
+    texts = (*texts, *(f"第{n}项许可，应当具备下列条件：有固定场所。" for n in range(40)), "法律责任")
     joined, units, at = "\n".join(texts), [], 0
     for n, text in enumerate(texts):
-        units.append(Unit(f"第{n}条", f"第{n}条", "article", "", ((at, at + len(text)),), 1, None))
+        level, heading = ("chapter", "法律责任") if text == "法律责任" else ("article", "")
+        units.append(Unit(f"第{n}条", f"第{n}条", level, heading, ((at, at + len(text)),), 1, None))  # type: ignore[arg-type]
         at += len(text) + 1
-    statute = Outline(Part("policy", (), 1), joined, fold(joined), tuple(units))
-    assert criteria(statute) == [] and limits(statute) == []
+    return Outline(Part("policy", (), 1), joined, fold(joined), tuple(units))
+
+
+def test_a_statute_on_permits_and_penalties_has_no_criteria() -> None:
+    grants = ["专项资金由财政安排，给予补助。", "农业机械在公路上短距离行驶的，不需要经过批准。"]
+    assert criteria(statute(*grants)) == [] and limits(statute(*grants)) == []
+
+
+FAVOURS = [
+    ("对生活长期不能自理、经济困难的老年人，应当给予护理补贴。", ["生活长期不能自理、经济困难的老年人"]),  # 河南, 山东
+    (
+        "65周岁以上老年人持本市老年人优待凭证免费乘坐公共汽车。",
+        ["65周岁以上老年人持本市老年人优待凭证"],
+    ),  # 广州 优待办法 第六条
+    ("残疾人持残疾人证进入旅游景区旅游的，免收门票。", ["残疾人持残疾人证进入旅游景区旅游的"]),  # 河南
+    ("捐赠财产用于慈善活动的，依法享受税收优惠。", ["捐赠财产用于慈善活动的"]),  # 东营, 临沂, 北京 志愿服务
+    # who owes it stands between (临沂 献血条例, 上海 残疾人保障)
+    ("公民献血的，所在单位应当给予适当补贴。", ["公民献血的"]),
+    ("对无固定收入的残疾人，组织者应当给予补助。", ["无固定收入的残疾人"]),
+    # praise, damages, duties, courts
+    ("对在养老服务工作中作出突出贡献的单位和个人，给予表彰和奖励。", []),
+    ("对举报属实的举报人，给予奖励。", []),
+    ("造成财产损失的，应当依法给予补偿。", []),
+    ("老年人因其合法权益受侵害提起诉讼，交纳诉讼费确有困难的，可以减交或者免交。", []),
+    ("县级以上人民政府应当健全激励机制，给予补贴。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), FAVOURS)
+def test_a_statute_gives_single_favours(text: str, want: list[str]) -> None:
+    assert [row.text for row in criteria(statute(text))] == want
 
 
 def test_one_piece_of_words_is_atomic_conditions_of_one_group() -> None:
