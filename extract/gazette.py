@@ -121,9 +121,7 @@ def _contents(text: Text) -> tuple[list[ContentsEntry], int]:
         done = leader.end()
         if _HAN.search(title):
             doc_number = "".join(number[1].split()) if number else None
-            entries.append(
-                ContentsEntry(title=title, doc_number=doc_number, page=int(leader[1]), category=category)
-            )
+            entries.append(ContentsEntry(title=title, doc_number=doc_number, page=int(leader[1]), category=category))
     return entries, end
 
 
@@ -204,9 +202,7 @@ def _colophon(paragraphs: Sequence[Paragraph], name: str, after: int) -> int:
     return len(paragraphs)
 
 
-def _numbered(
-    text: Text, starts: Sequence[tuple[int, int]], end: int
-) -> tuple[tuple[Paragraph, ...], bool]:
+def _numbered(text: Text, starts: Sequence[tuple[int, int]], end: int) -> tuple[tuple[Paragraph, ...], bool]:
     """The paragraphs with printed pages, and whether these had to be reckoned; `starts` are (page, paragraph).
 
     With page marks in the file the difference between mark and contents that most policies show is taken off.

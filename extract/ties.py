@@ -10,9 +10,7 @@ from schemas.text import Outline
 _STOPS = ("。", ";", "\n")
 
 
-def with_ties(
-    quantities: Iterable[Quantity], criteria: Sequence[Criterion], outline: Outline
-) -> tuple[Quantity, ...]:
+def with_ties(quantities: Iterable[Quantity], criteria: Sequence[Criterion], outline: Outline) -> tuple[Quantity, ...]:
     """The quantities, each benefit with the indexes of the criteria it hangs on.
 
     A benefit hangs on the criterion before it in its sentence, all of that criterion's group; where its sentence has

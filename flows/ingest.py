@@ -154,7 +154,5 @@ def _settle(extracted: Extracted, home: Path) -> dict[str, FileReport]:
         )
     for found, code, reason in extracted.refused:
         quarantine.put(home, found.path, found.sha256, code, reason)
-        rows[found.sha256] = FileReport(
-            path=str(found.path), sha256=found.sha256, status="quarantined", reason=reason
-        )
+        rows[found.sha256] = FileReport(path=str(found.path), sha256=found.sha256, status="quarantined", reason=reason)
     return rows

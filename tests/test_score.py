@@ -78,7 +78,7 @@ def test_gold_against_itself_is_perfect() -> None:
     ("form", "text", "expected"),
     [
         (norm, "５００ 万元〔含〕", "500万元〔含〕"),  # full width and white space
-        (norm, "《〈a〉》[b]", '《《a》》〔b〕'),  # bracket families
+        (norm, "《〈a〉》[b]", "《《a》》〔b〕"),  # bracket families
         (norm, None, ""),
         (doc_number, "京科发[2022]第 04 号", "京科发〔2022〕4号"),  # 第 and a leading zero
         (doc_number, "中华人民共和国国务院令第732号", "国务院令第732号"),

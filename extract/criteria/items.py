@@ -79,4 +79,3 @@ def _without_heading(outline: Outline, heading: str, words: list[Span]) -> list[
         return words
     start, end = trim(outline.folded, words[0][0] + len(heading) + 2 * boxed, words[0][1])
     return [(start, end), *words[1:]] if start < end else words[1:]
-

@@ -37,6 +37,7 @@ class Field:
     """The label as printed."""
     lines: tuple[Span, ...]
 
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """What stands above a card's fields."""

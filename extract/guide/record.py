@@ -101,4 +101,3 @@ def _placed(contact: Contact, field: Field, page: int) -> Contact:
 def _issue(note: Note, card: Card, page: int) -> Issue:
     start = card.header.start if note.start is None else note.start
     return Issue(code=note.code, message=note.message, level=note.level, page=note.page or page, start=start)
-

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.quantities.case import Verdict
 from extract.quantities.compare import Bound, compare, tiers
 from extract.quantities.context import Place, places, sections
-from extract.quantities.giving import grants_in, in_tariff
+from extract.quantities.giving import grants_in, grants_surely, in_tariff
 from extract.quantities.role import role
 from extract.quantities.scan import scan
 from extract.quantities.tell import Told, tell
@@ -100,11 +100,11 @@ def _same_list(a: Place, b: Place) -> bool:
 
 def _verdicts(found: list[Place], bounds: list[Bound], outline: Outline) -> list[Verdict | None]:
     verdicts: list[Verdict | None] = []
-    grants = {index: _unit_grants(outline, index) for index in {place.unit for place in found}}
+    giving = {index: _unit_grants(outline, index) for index in {place.unit for place in found}}
     for i, (place, bound) in enumerate(zip(found, bounds, strict=True)):
         previous = verdicts[-1] if i and found[i - 1].base == place.base else None
         verdicts.append(
-            None if _dropped(place) else role(place, bound, previous, grants[place.unit] or grants_in(place.whole))
+            None if _dropped(place) else role(place, bound, previous, giving[place.unit] or grants_in(place.whole))
         )
     return verdicts
 
@@ -120,7 +120,7 @@ def _before_list(found: list[Place], index: int) -> Place:
 
 def _unit_grants(outline: Outline, index: int) -> bool:
     unit = outline.units[index]
-    return any(grants_in(outline.folded[start:end]) for start, end in unit.spans)
+    return any(grants_surely(outline.folded[start:end]) for start, end in unit.spans)
 
 
 def _dropped(place: Place) -> bool:

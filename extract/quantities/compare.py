@@ -53,7 +53,7 @@ def _words(side: str) -> tuple[re.Pattern[str], dict[str, Word]]:
     return re.compile(pattern), known
 
 
-_BETWEEN = re.compile(r"给予|按照?|予以|以上|以下|的企业|的项目|奖励|补贴(?!比例|金额|标准)")
+_BETWEEN = re.compile(r"给予|按照?|予以|以上|以下|的企业|的项目|奖励(?!范围|对象)|补贴(?!比例|金额|标准|范围|对象)")
 _PART_OF_NAME = re.compile(r"价|工资|生活|限价|标准|级|人民|学历|等")
 _ASIDE = re.compile(r"(?:\([^()]{0,24}\))?期?")
 _HELD = re.compile(r"\((不)?含[^()]*\)")

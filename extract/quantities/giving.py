@@ -12,6 +12,7 @@ from schemas.tables import values
 _SOMEBODY = re.compile(r"(?:\(不?含\))?(?:(?:及?以上|及?以下|以内)的?|的)[^,。;]{0,6}(?:企业|项目|单位|机构)")
 _WHOSE = re.compile(r"(?:\([^()]*\))?(?:及?以上|及?以下|以内|之间)?(?:\([^()]*\))?的([^,。;]*)")
 _RELATIVE = re.compile(r".*的(?=[^的]{6,}$)")
+_BY_RATE = re.compile(r"[^,。;]*(?:的标准|标准)(?:给予|予以|进行|申请|发放|享受|一次性|补|资助|奖励)")
 _BY = re.compile(r"按照?|依照")
 
 
@@ -24,6 +25,19 @@ def says(key: str) -> re.Pattern[str]:
 def grants_in(text: str) -> bool:
     """Whether a stretch of text grants anything."""
     return bool(says("grant").search(text))
+
+
+@cache
+def _surely() -> re.Pattern[str]:
+    sure = set(values("benefit", "grant")) - set(values("benefit", "encouraging"))
+    weak, given = (alternatives(values("benefit", key)) for key in ("encouraging", "given"))
+    sum_ = r"\d[\d.]*(?:%|[百千]?[万亿]?元)"
+    return re.compile(rf"{alternatives(sure)}|(?:{weak})[^,。;]{{0,10}}?(?:{given}|政策|{sum_})")
+
+
+def grants_surely(text: str) -> bool:
+    """Whether a text gives something: more than to back or encourage（支持企业建设…）."""
+    return bool(_surely().search(text))
 
 
 @cache
@@ -61,4 +75,6 @@ def gives(place: Place) -> bool:
         return True
     if says("amount").search(left) or says("grant").search(_RELATIVE.sub("", left)):
         return True
+    if place.mention.kind == "money" and _BY.search(place.lead) and _BY_RATE.match(place.rest):
+        return True  # 按照初级（五级）1000元、中级（四级）1500元的标准
     return (place.mention.kind in ("rate", "ratio") and bool(_BY.search(left))) or is_given(place.right)

@@ -12,12 +12,12 @@ from extract.quantities import terms
 from extract.quantities.case import Answer, Case, Verdict
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
-from extract.quantities.giving import gives, grants_in, is_given, qualifies, says
+from extract.quantities.giving import gives, grants_in, grants_surely, is_given, qualifies, says
 from extract.quantities.scan import AGES
 
 _HEADS = re.compile(r"每(?:人|户|件|亩|床|次|月|年|张|台|套|辆|吨|平方米)$")
 _PAID_IN = re.compile(r"缴|收费|收取|支付|投入|收入|人均")
-_IN_ALL = re.compile(r"(?:资金|额度|预算)[^,]{0,6}(?:共计|总计|合计)$|价值$")
+_IN_ALL = re.compile(r"(?:资金|额度|预算)[^,]{0,6}(?:共计|总计|合计)$|(?<!\()价值$")
 _FUND_BEHIND = re.compile(r"(?:左右)?的?(?:总?规模|[^,。;]{0,10}基金)")
 _FUND_BEFORE = re.compile(r"(?:设立|投入|总规模|规模|组建|筹集|列支|预算|注资|安排|整合|拿出)(?:为|达|达到|约)?$")
 _STEP = re.compile(r"每(?:超过|增加|新增|满|达到|达|增长|提高|投资|出口)?$")
@@ -26,6 +26,10 @@ _MEANT = re.compile(r"是指|系指|所称|认定|视为")
 _GIVEN_OUT = re.compile(r"(?:奖励|资助|支持|补贴|领取|申领|免费)$|(?:奖励|补贴|补助|申领|领取)[^,。;]{0,10}限量$")
 _BASE = re.compile(r"[额费资金用款息入价]的?$")
 _USED = re.compile(r"(?:以上|以内)?的?(?:比例|资金|部分)?,?用[于作]|的?比例(?:共同)?[分承负]担")
+_EACH_MAY = re.compile(r"(?:限领|限补|购买|申领|领取|享受|资助|补贴)[^,。;]{0,6}(?:总数|数量)?$")
+_IN_TURN = re.compile(r"排序|先后|顺序|择优|[家户]$")
+_PLANNED = re.compile(r"(?:培育|招募|招录|招聘|募集|形成|推动|打造|新增|遴选|评选|选树)[^,。;的]{0,4}$")
+_FREED = re.compile(r"的?(?:部分)?(?:予以|给予)?(?:免除|减免|免征|返还)")
 _CHOSEN = re.compile(r"(?:遴选|评选|选出|评出|支持|推荐|选树)(?:出)?$")
 
 
@@ -83,6 +87,15 @@ def _step(case: Case) -> Answer:
     return ("criterion", "=") if case.grants and _STEP.search(case.before) else None
 
 
+def _asks(case: Case) -> bool:
+    """Whether the number's sentence asks something of somebody, or grants: else it may be a figure of a plan."""
+    whole = case.place.whole
+    if case.place.section == "conditions" or _MEANT.search(whole):
+        return True
+    told = grants_surely(whole) or says("required").search(whole) or qualifies(case.place.right)
+    return case.about_grants and bool(told or ":" in case.place.announced or not says("works").search(whole))
+
+
 def _threshold(case: Case) -> Answer:
     """1000万元以上、超过10%、不足…: asked for, unless a grant says at least how much it gives."""
     bound, right = case.bound, case.place.right
@@ -95,9 +108,11 @@ def _threshold(case: Case) -> Answer:
     if bound.word == "至":
         return None
     planned = case.place.section != "conditions" and not grants_in(case.place.whole)
-    if bound.word == "至少" and case.kind == "count" and planned:
+    if case.kind == "count" and case.place.section != "conditions" and _PLANNED.search(case.before):
+        return "other"  # 每年遴选不少于30家
+    if case.kind == "count" and planned and bound.word == "至少":
         return "other"  # 每年至少推出一部动画电影
-    return "criterion" if case.about_grants or _MEANT.search(case.place.whole) else "other"
+    return "criterion" if _asks(case) else "other"
 
 
 def _qualifier(case: Case) -> Answer:
@@ -114,11 +129,20 @@ def _grant(case: Case) -> Answer:
         return None
     if case.kind == "count":
         times = place.mention.unit == "次" and case.bound.op == "<=" and says("amount").search(place.left)
-        return "benefit" if times or _GIVEN_OUT.search(place.left) else None
+        return "benefit" if times or _GIVEN_OUT.search(place.left) else _may(case)
     if place.section == "conditions" and not grants_in(place.left) and not is_given(place.right):
         return None  # 资产总额不超过2亿元
+    if case.kind == "rate" and _FREED.match(place.right):  # 个人承担利息部分的50%予以免除
+        return "benefit"
     paid = case.kind == "money" and case.grants and _HEADS.search(place.left) and not _PAID_IN.search(place.lead)
     return "benefit" if paid or gives(place) else None
+
+
+def _may(case: Case) -> Answer:
+    """限购3辆, 每件专利资助不超过3个地区: how many each may have granted; 按先后顺序资助不超过20家: a plan's figure."""
+    if case.bound.op != "<=" or not (_EACH_MAY.search(case.before) or case.bound.word.startswith("限购")):
+        return None
+    return "other" if _IN_TURN.search(case.place.lead + case.place.mention.unit) else "benefit"
 
 
 def _use(case: Case) -> Answer:
@@ -149,7 +173,7 @@ def _condition(case: Case) -> Answer:
 
 def _measured(case: Case) -> Answer:
     """注册资本1000万元 beside a grant: what the recipient has."""
-    return "criterion" if case.grants and says("measured").search(case.place.left) else None
+    return "criterion" if case.grants and says("measured").search(case.place.left) and _asks(case) else None
 
 
 def _tier(case: Case) -> Answer:
@@ -161,7 +185,11 @@ def _counted(case: Case) -> Answer:
     """任选1个、1至3个国际发明专利 beside a grant: a count that is asked for, not one that is planned."""
     left = case.place.left
     asked = (case.grants or (case.bound.word and case.about_grants)) and case.kind in ("count", "area")
-    return "criterion" if asked and not says("goal").search(left[-8:]) and not _CHOSEN.search(case.before) else None
+    return (
+        "criterion"
+        if asked and _asks(case) and not says("goal").search(left[-8:]) and not _CHOSEN.search(case.before)
+        else None
+    )
 
 
 _RULES: tuple[tuple[str, Callable[[Case], Answer]], ...] = (

@@ -27,6 +27,9 @@ _TERM = re.compile(
 )
 _RECEIVED = re.compile(r"(?:获得|享受)[^,。;]{0,10}(?:资金|支持|补贴|奖励|政策|资助|扶持)$")
 _PAID_OUT = re.compile(r"(?:的?(?:房租|租金)|发放|拨付|兑现|支付|(?:之|以)?内,?(?:每[年月]|给予|按|逐年|连续|分))")
+_OWN_TERM = re.compile(
+    r"(?:以|之)?内,?(?:及时|主动)?(?:提出|办理|进行|提交)?[^,。;]{0,8}?(?:申请(?!人|单位|材料)|申报(?!单位|材料)|申领)"
+)
 _WITHIN = ("内", "之内", "以内")
 
 
@@ -61,6 +64,8 @@ def office_term(case: Case) -> Answer:
     lasts = unit in ("年", "月") and case.bound.op in (">=", ">")  # 缴纳6个月以上社会保险费
     if lasts or _BEGUN.search(case.place.left):
         return None
+    if _OWN_TERM.match(case.place.right):
+        return ("criterion", "<=")
     near = _BODY.sub("", case.place.left)[-12:] + case.place.right[:24]
     short = unit in ("日", "月") or case.bound.word in _WITHIN
     return "other" if short and section != "conditions" and says("procedure").search(near) else None

@@ -62,9 +62,7 @@ def drawn(page: object, place: Place) -> Drawn:
     shapes = _Shapes(place)
     shapes.walk(pdfium.FPDFPage_CountObjects(page), lambda i: pdfium.FPDFPage_GetObject(page, i), _PLAIN, 0)
     few = len(shapes.horizontal) + len(shapes.vertical) <= MAX_RULES
-    return Drawn(
-        shapes.horizontal if few else [], shapes.vertical if few else [], shapes.pictures, shapes.outlines
-    )
+    return Drawn(shapes.horizontal if few else [], shapes.vertical if few else [], shapes.pictures, shapes.outlines)
 
 
 class _Shapes:

@@ -122,9 +122,7 @@ def _is_upright(angle: float, frame: Frame) -> bool:
     return abs(math.sin(angle) if frame.rotation in (0, 180) else math.cos(angle)) < 0.05
 
 
-def _parted(
-    textpage: pypdfium2.PdfTextPage, body: str, first: int, frame: Frame, rect: pdfium.FS_RECTF
-) -> list[Run]:
+def _parted(textpage: pypdfium2.PdfTextPage, body: str, first: int, frame: Frame, rect: pdfium.FS_RECTF) -> list[Run]:
     """The lines that pdfium took for one, a watermark's huge letter among them perhaps, which goes."""
     parts: list[Run] = []
     boxes = [(i, char, box(textpage, first + i, frame, rect)) for i, char in enumerate(body) if not char.isspace()]

@@ -52,9 +52,7 @@ def test_words_are_those_of_jieba(text: str, seed: Callable[[str], Text]) -> Non
         assert cut(clause) == tuple(segmenter().cut(clause, HMM=False))
 
 
-def test_offsets_are_those_of_the_file(
-    policy: Callable[[str, str], Outline], seed: Callable[[str], Text]
-) -> None:
+def test_offsets_are_those_of_the_file(policy: Callable[[str, str], Outline], seed: Callable[[str], Text]) -> None:
     outline = policy("公报", "京科发〔2022〕5号")
     text = seed("公报").text
     doc = document(outline, Metadata())

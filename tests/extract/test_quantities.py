@@ -57,6 +57,22 @@ MEANT = [
     ("对支出金额大于1万元（含1万元）的项目予以支持。", ["10000 元 >= criterion"]),
     ("年营业收入1000万元以下（不含）的企业，给予支持。", ["1e+07 元 < criterion"]),
     ("人数少于100人的企业，给予补贴。", ["100 人 < criterion"]),
+    # 奖励 inside the name of what the rate is of is no grant
+    ("按不超过纳入奖励范围总投资的20％奖励。", ["0.2 % <= benefit"]),
+    # --- figures of plans: nothing is asked of anybody
+    ("给予资金补助，培育不少于300家中小数商企业，形成不少于30个品牌产品。", ["300 家 >= other", "30 个 >= other"]),
+    ("每年遴选不少于30家数字化转型标杆企业，对其给予奖励。", ["30 家 >= other"]),
+    ("加大支持力度。新增储备项目总投资超5000亿元。", ["5e+11 元 > other"]),
+    # --- how many each may have granted
+    ("对购置新车的个人（限购1辆）给予补贴。", ["1 辆 <= benefit"]),
+    ("每件发明专利资助不超过3个国家或地区。", ["3 个 <= benefit"]),
+    ("按申请资助先后顺序资助不超过100件。", ["100 件 <= other"]),
+    # --- sums by which a grant goes
+    ("可按照初级（五级）1000元、中级（四级）1500元的标准申请补贴。", ["1000 元 = benefit", "1500 元 = benefit"]),
+    ("其原需个人承担利息部分的50%予以免除。", ["0.5 % = benefit"]),
+    ("减按25％计入应纳税所得额，按20％的税率缴纳企业所得税。", ["0.25 % = benefit", "0.2 % = benefit"]),
+    # --- the applicant's own term
+    ("应当在具备资助条件之日起6个月内申请办理资助事项。", ["6 月 <= criterion"]),
     # --- what qualifies against what is given, in one sentence
     (
         "对年度研发费用超过1000万元的企业，按10%给予不超过30万元奖励。",
