@@ -15,15 +15,20 @@ from extract.spans import LABEL, holding, unit_spans
 from schemas.records import Responsible
 from schemas.text import Outline
 
+# the longest name of a body that ends like none（市12345热线办公室、省商务厅〔省政府口岸办〕）
+_LONGEST = 14
 _LIST = composed(
     "agencies",
-    r"{roles}{role_units}:(?P<who>(?:[^。\n;()〔〕]|[(〔][^()〔〕\n]{0,40}[)〕]){2,600}?)"
-    r"(?=[)〕。;\n]|$|,?{roles}{role_units}:|,?(?:完成|时限|时间)[^,;:。]{0,6}:)",
+    r"{roles}{role_units}:\n?(?P<who>(?:[^。\n;()〔〕]|[(〔][^()〔〕\n]{0,40}[)〕]){2,600}?)"
+    r"(?=[)〕。;\n]|$|,?{roles}{role_units}:|,?{no_more_names}[^,;:。]{0,6}:|,[\u4e00-\u9fff]{2,4}[,:]?\d{7})",
 )
-_IN_BRACKETS = re.compile(
-    r"[(〔](?:[^()〔〕:]{2,8}:)?(?P<who>(?:[^()〔〕。:]|[(〔][^()〔〕]{1,20}[)〕]){2,400}?)(?:负责|牵头|配合|参与|落实)"
-    r"(?:完成)?(?:[,;][\d年月日底前]{3,12}(?:完成|启动|实施)?)?[)〕]"
+_IN_BRACKETS = composed(
+    "agencies",
+    r"[(〔](?:[^()〔〕:]{2,8}:)?(?P<who>(?:[^()〔〕。:]|[(〔][^()〔〕]{1,20}[)〕]){2,400}?)"
+    r"(?:负责|牵头|配合|参与|落实|{by_duty})(?:完成(?:有关工作)?)?(?:[,;。]{behind_names}[^()〔〕]{0,80})?[)〕]",
 )
+# （运用促进处，蔺朝阳，63916862）
+_REACHED = re.compile(r"[(〔](?P<who>[^()〔〕,:\d\n]{3,20}),(?:[\u4e00-\u9fff·、]{2,12}[,:])?[\d-]{7,20}[)〕]")
 _BARE = re.compile(r"(?<=[。;\n])[(〔](?P<who>(?:[^()〔〕。:\d]|[(][^()]{1,12}[)]){3,300})[)〕]$")
 _VAGUE = alternatives("agencies", "vague")
 _ETC = composed("agencies", r"等(?=[^、，,；;]{0,10}{groups})")
@@ -33,12 +38,12 @@ _GROUP = composed("agencies", r"^各|(?:{groups}|集团|政府)(?:[(（].{1,12}[
 _BY = composed(
     "agencies",
     r"由(?P<who>(?:[^,。;:()由]|[(][^()]{1,20}[)]){2,80}?)(?:{by_duty}|共同|分别|会同有关部门|会同相关部门|统一|具体|牵头|组织)*"
-    r"(?P<verb>负责|组织实施|承担|牵头(?=[,。;会组按根]))(?P<what>[^。;\n]{0,40})",
+    r"(?:负责|组织实施|承担|牵头(?=[,。;、会组按根])(?:、(?P<too>[^,。;:()由]{2,60}?)(?:配合|协助|参与))?)(?P<what>[^。;\n]{0,40})",
 )
 _HEADS = re.compile(
     r"(?:^|(?<=[。;:,\n]))(?:第[一二三四五六七八九十百零\d]+条|[(][一二三四五六七八九十\d]+[)]"
     r"|[一二三四五六七八九十\d]+[、.．])?\s?"
-    r"(?P<who>[^,。;:\n(〔][^,。;:\n]{1,40}?)(?:[(][^()\n]{1,30}[)])?(?:(?:是|为|作为)[^,。;:\n]{2,40},)?"
+    r"(?P<who>[^,。;:\n(〔][^,。;:\n]{1,40}?)(?:[(][^()\n]{1,30}[)])?(?:(?:是|为|作为|发挥)[^,。;:\n]{2,40},)?"
     r"(?:具体|主要|统一|牵头|组织|共同|按职责分工"
     r"|按职责)*负责(?P<what>[^,。;\n]{0,40})",
     re.M,
@@ -49,6 +54,11 @@ _DUTY = re.compile(r"[(（][^()（）]{0,30}(?:职责|下同|另行)[^()（）]*
 _NO_CHARGE = re.compile(
     r"[的人]|(?:本[\u4e00-\u9fff]{2,6}的?)?(?:具体|最终)?解释(?!并|和|及|、)|.{0,20}(?:真实性|准确性|完整性|合法性)"
 )
+_DUTIES = alternatives("agencies", "duties")
+_WORKS = alternatives("agencies", "works")
+_PLACED = re.compile(r"[省市区县州旗]|[\u4e00-\u9fff]{2,4}(?:[省市县州旗盟]|(?<![园景社地片])区)")
+_OF_BODY = re.compile(r"(?:[(][^()]{1,3}[)]|\d{1,2}[.、])?(?P<who>[^,。;:\n]{3,30}):(?!\d)")
+_Charge = tuple[int, int, tuple[str, ...], str]
 _EXPLAINED = composed(
     "agencies",
     r"(?P<self>本[\u4e00-\u9fff《》]{1,12}|具体应用[^,。;由]{0,8}|^)[^。;由]{0,24}由(?P<who>(?:[^,。;:()]"
@@ -80,15 +90,20 @@ def _is_certain(name: str) -> bool:
 def responsible(outline: Outline) -> list[Responsible]:
     """The bodies charged with each provision, one record per place that says so: 责任单位：…, （…负责）, 由…负责…."""
     spans, paths = unit_spans(outline)
-    words = ("负责", "牵头", "组织实施", "单位:", "部门:", "主体:", "处室:", "承担")
+    words = ("负责", "牵头", "组织实施", "单位:", "部门:", "主体:", "室:", "承担", "按职责", "按照职责")
     closed = (index for index, (_, end) in enumerate(spans) if outline.folded[end - 1] in ")〕")
-    charging = sorted({*holding(outline.folded, spans, *words), *closed})
+    headed = dict(_headed(outline))
+    heading = (index for index, (start, _) in enumerate(spans) if start in headed)
+    charging = sorted({*holding(outline.folded, spans, *words), *closed, *heading})
     together = _together(outline) if charging else ()
     found: list[Responsible] = []
     taken: set[tuple[str, str]] = set()
     for index in charging:
-        path = paths[index]
-        for at, to, names, rule in _charged(outline, *spans[index], together):
+        path, (start, end) = paths[index], spans[index]
+        if outline.folded[end - 1] == ":" and path in paths[index + 1 : index + 2]:
+            end = spans[index + 1][1]  # 责任单位：⏎市财政局
+        own = [headed[start]] if start in headed else []
+        for at, to, names, rule in (*own, *_charged(outline, start, end, together)):
             fresh = tuple(name for name in names if (path, name) not in taken)
             taken |= {(path, name) for name in fresh}
             if fresh:
@@ -98,19 +113,38 @@ def responsible(outline: Outline) -> list[Responsible]:
     return found
 
 
-def _charged(
-    outline: Outline, start: int, end: int, together: tuple[str, ...]
-) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
+def _headed(outline: Outline) -> Iterator[tuple[int, _Charge]]:
+    """Bodies that are the heading of their article, or of a paragraph under 职责分工（市财政局：…）, by their places."""
+    folded = outline.folded
+    for unit in outline.units:
+        if len(unit.spans) > 1 and _PLACED.match(unit.heading) and _WORKS.match(folded, *unit.spans[1]):
+            start, end = unit.spans[0]
+            if not _is_certain(unit.heading):
+                continue
+            yield start, (start, end, (unit.heading,), "heading")
+        elif _DUTIES.search(unit.heading):
+            for start, end in unit.spans:
+                found = _OF_BODY.match(folded, start, end)
+                if found and (names := _named(outline.text[slice(*found.span("who"))], ())):
+                    yield start, (start, found.end(), names, "heading")
+
+
+def _charged(outline: Outline, start: int, end: int, together: tuple[str, ...]) -> Iterator[_Charge]:
     folded, text = outline.folded, outline.text
     if folded.find(":", start, end) >= 0:
         for found in _LIST.finditer(folded, start, end):
             at, to = found.span("who")
-            yield found.start(), found.end(), _as_listed(text[at:to], together), "listed"
+            names = _as_listed(text[at:to], together)
+            if names and _is_list(names):
+                yield found.start(), found.end(), names, "listed"
     if folded[end - 1] in ")〕" and (bare := _BARE.search(folded, max(start, end - 320), end)):
         names = _as_listed(text[slice(*bare.span("who"))], together)
         if names and _is_certain(names[0]) and all(is_agency(name) or _GROUP.search(name) for name in names):
             yield bare.start(), bare.end(), names, "bare"
-    if not any(folded.find(word, start, end) >= 0 for word in ("负责", "牵头", "组织实施", "配合)", "承担")):
+    for found in _REACHED.finditer(folded, start, end):
+        if names := _named(text[slice(*found.span("who"))], together):
+            yield found.start(), found.end(), names, "reached"
+    if not any(folded.find(word, start, end) >= 0 for word in ("负责", "牵头", "组织实施", "配合)", "承担", "职责")):
         return
     for found in _IN_BRACKETS.finditer(folded, start, end):
         at, to = found.span("who")
@@ -122,7 +156,8 @@ def _charged(
     for found in _BY.finditer(folded, start, end):
         at, to = found.span("who")
         if not _NO_CHARGE.match(found["what"]) and (names := _named(text[at:to], together)):
-            yield found.start(), found.end(), names, "by"
+            too = _named(text[slice(*found.span("too"))], together) if found["too"] else ()
+            yield found.start(), found.end(), (*names, *too), "by"
     for found in _HEADS.finditer(folded, start, end):
         at, to = found.span("who")
         if (
@@ -131,6 +166,13 @@ def _charged(
             and (names := _named(text[at:to], together))
         ):
             yield found.start(), found.end(), names, "subject"
+
+
+def _is_list(names: tuple[str, ...]) -> bool:
+    """Whether what stands behind 责任单位： are bodies, not what they do（牵头单位：⏎梳理政策）."""
+    if any(is_agency(name) or _GROUP.search(name) for name in names):
+        return is_agency(names[0]) or not _WORKS.match(names[0])
+    return len(names[0]) <= _LONGEST and not _WORKS.match(names[0])
 
 
 def _as_listed(text: str, together: tuple[str, ...]) -> tuple[str, ...]:
