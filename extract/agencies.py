@@ -25,13 +25,21 @@ _LIST = composed(
 _IN_BRACKETS = composed(
     "agencies",
     r"[(〔](?:[^()〔〕:]{2,8}:)?(?P<who>(?:[^()〔〕。:]|[(〔][^()〔〕]{1,20}[)〕]){2,400}?)"
-    r"(?:负责|牵头|配合|参与|落实|{by_duty})(?:完成(?:有关工作)?)?(?:[,;。]{behind_names}[^()〔〕]{0,80})?[)〕]",
+    r"(?:负责|牵头|配合|参与|落实|{by_duty})(?:完成(?:有关工作)?)?(?:[,;。]{behind_names}(?:[^()〔〕]|[(][^()]{1,12}[)]){0,80})?[)〕]",
 )
 # （运用促进处，蔺朝阳，63916862）
 _REACHED = re.compile(r"[(〔](?P<who>[^()〔〕,:\d\n]{3,20}),(?:[\u4e00-\u9fff·、]{2,12}[,:])?[\d-]{7,20}[)〕]")
-_BARE = re.compile(r"(?<=[。;\n])[(〔](?P<who>(?:[^()〔〕。:\d]|[(][^()]{1,12}[)]){3,300})[)〕]$")
+_BARE = composed(
+    "agencies",
+    r"(?<=[。;\n])[(〔](?P<who>(?:[^()〔〕。:\d]|[(][^()]{1,12}[)]){3,300})(?:。{behind_names}[^()〔〕]{0,80})?[)〕]",
+)
+# so many names in brackets are bodies in charge wherever the brackets stand; fewer at the end of a paragraph
+_SEVERAL = 3
 _VAGUE = alternatives("agencies", "vague")
-_ETC = composed("agencies", r"等(?=[^、，,；;]{0,10}{groups})")
+_ETC = composed(
+    "agencies",
+    r"等(?:[^、，,；;]{0,8}(?:有关|相关){groups}(?:[(（][^()（）]{1,6}[)）])?|(?=[^、，,；;]{0,10}{groups}))",
+)
 _SHARED = alternatives("agencies", "shared")
 _NOBODY = composed("agencies", r"(?:各?有关|各?相关)?(?:{groups}|等)?")
 _GROUP = composed("agencies", r"^各|(?:{groups}|集团|政府)(?:[(（].{1,12}[)）])?$")
@@ -92,9 +100,10 @@ def responsible(outline: Outline) -> list[Responsible]:
     spans, paths = unit_spans(outline)
     words = ("负责", "牵头", "组织实施", "单位:", "部门:", "主体:", "室:", "承担", "按职责", "按照职责")
     closed = (index for index, (_, end) in enumerate(spans) if outline.folded[end - 1] in ")〕")
+    inside = holding(outline.folded, spans, "。(", "。〔")
     headed = dict(_headed(outline))
     heading = (index for index, (start, _) in enumerate(spans) if start in headed)
-    charging = sorted({*holding(outline.folded, spans, *words), *closed, *heading})
+    charging = sorted({*holding(outline.folded, spans, *words), *closed, *inside, *heading})
     together = _together(outline) if charging else ()
     found: list[Responsible] = []
     taken: set[tuple[str, str]] = set()
@@ -114,7 +123,7 @@ def responsible(outline: Outline) -> list[Responsible]:
 
 
 def _headed(outline: Outline) -> Iterator[tuple[int, _Charge]]:
-    """Bodies that are the heading of their article, or of a paragraph under 职责分工（市财政局：…）, by their places."""
+    """Bodies that are the heading of their article, or of a paragraph under 职责分工（市财政局：…）, by place."""
     folded = outline.folded
     for unit in outline.units:
         if len(unit.spans) > 1 and _PLACED.match(unit.heading) and _WORKS.match(folded, *unit.spans[1]):
@@ -137,9 +146,10 @@ def _charged(outline: Outline, start: int, end: int, together: tuple[str, ...]) 
             names = _as_listed(text[at:to], together)
             if names and _is_list(names):
                 yield found.start(), found.end(), names, "listed"
-    if folded[end - 1] in ")〕" and (bare := _BARE.search(folded, max(start, end - 320), end)):
+    for bare in _BARE.finditer(folded, start, end):
         names = _as_listed(text[slice(*bare.span("who"))], together)
-        if names and _is_certain(names[0]) and all(is_agency(name) or _GROUP.search(name) for name in names):
+        sure = any(map(_is_certain, names)) and all(is_agency(name) or _GROUP.search(name) for name in names)
+        if sure and (bare.end() == end or len(names) >= _SEVERAL):
             yield bare.start(), bare.end(), names, "bare"
     for found in _REACHED.finditer(folded, start, end):
         if names := _named(text[slice(*found.span("who"))], together):
