@@ -11,6 +11,7 @@ _GRANT = alternatives("criteria", "grants")
 _FAVOUR = alternatives("criteria", "favours")
 _NO_FAVOUR = alternatives("criteria", "not_favours")
 _PENAL = alternatives("criteria", "penal")
+_PASSED = alternatives("criteria", "passed")
 _CHAPTERS = ("part", "chapter", "section")
 _AT_LEAST = 2
 _UNITS_A_GRANT = 20
@@ -24,6 +25,8 @@ def grants(outline: Outline) -> bool:
     if outline.part.kind == "guide_card":
         return True
     if any(unit.level in _CHAPTERS and _PENAL.search(unit.heading) for unit in outline.units):
+        return False
+    if any(_PASSED.search(paragraph.text) for paragraph in outline.head):
         return False
     first = min((start for unit in outline.units for start, _ in unit.spans), default=0)
     last = max((end for unit in outline.units for _, end in unit.spans), default=0)

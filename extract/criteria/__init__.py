@@ -41,7 +41,7 @@ def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Crit
         if section is not None and section.unit in read:
             found = items(outline, n, words[n], section)
         else:
-            found = scope(outline, words[n]) if whole else []
+            found = [one for one in scope(outline, words[n]) if whole or _is_for_favours(outline.folded, one)]
             if unit.parent is None and field_of(unit.label) == "audience":
                 found = _apart(found, audience(outline.folded, words[n]))
             if n not in silent:
@@ -68,6 +68,12 @@ def _clauses(outline: Outline, words: list[Span], whole: bool) -> list[Found]:
             tiers = tiers or bool(found)
             out += found
     return out
+
+
+def _is_for_favours(folded: str, found: Found) -> bool:
+    """Whether the words of a scope go on to a favour（年满60周岁…的公民，享受本办法规定的优待）."""
+    stop = folded.find("。", found.end)
+    return favours(folded, found.end, stop if stop > 0 else len(folded))
 
 
 def _is_sure(folded: str, found: Found) -> bool:

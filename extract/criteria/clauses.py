@@ -20,7 +20,7 @@ from extract.recipients import is_qualified, recipient_end
 _TOWARDS = composed(
     "criteria",
     r"(?:优先|按照?(?:有关|相关)?规定)?(?:其中[:,]?)?(?:第[一二三四五、]+年|[^,对]{0,10}{payers}|由?{payers_named})?"
-    r"(?:\d{4}年)?(?:继续)?对(?:于(?!接))?(?!{not_towards})",
+    r"(?:\d{4}年)?(?:继续)?对(?:于(?!接)|其中(?!的))?(?!{not_towards})",
 )
 # 对经济具有带动作用: an effect on something, not a grant to somebody
 _EFFECT = composed("criteria", r"对[^,]{1,30}{has_effect}[^,]*{effects}$")
@@ -260,9 +260,11 @@ def _checked(folded: str, start: int, end: int, rule: str) -> Found | None:
         return None
     if tail := _JUDGED.search(folded, start, end) or _EACH.search(folded, start, end):
         end = tail.start()
+    if cases := _CASES.search(folded, start, end):
+        end = max(start, folded.rfind(",", start, cases.start() + 1))
     start, end = trim(folded, start, end)
     words = folded[start:end]
-    if len(words) < 4 or _GENERIC.fullmatch(words) or _SAME.fullmatch(words) or _CASES.search(words):
+    if len(words) < 4 or _GENERIC.fullmatch(words) or _SAME.fullmatch(words):
         return None
     behind = folded.find(",", end + 1, end + _BEHIND)
     if limiting(folded, start, behind if behind > 0 else min(end + _BEHIND, len(folded))):

@@ -31,7 +31,8 @@ _NO_CASE = "(?!(?:将|开展|实施|举办|组织|利用|加入)[^,]*的[^,的]{
 
 @cache
 def _stop() -> re.Pattern[str]:
-    return composed("criteria", r"(?:[并则再即也将都均各就还或暂]|依法|应当?|同时|最终)*{granting_starts}")
+    leads = "[并则再即也将都均各就还或暂]|依法|应当?|同时|最终|可(?=根据|按|依据)"
+    return composed("criteria", f"(?:{leads})*" + "{granting_starts}")
 
 
 def begins_grant(folded: str, start: int, end: int, goes_on: bool = False) -> bool:

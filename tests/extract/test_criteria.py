@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from extract.limits import limits
 from extract.outline import outline
 from extract.quantities import quantities
 from extract.split import split
-from schemas.text import Outline, Part, Text, Unit
+from schemas.text import Outline, Paragraph, Part, Text, Unit
 
 GOLD = Path(__file__).parents[1] / "gold"
 SEEDS = {"000": "西城区", "001": "公报", "002": "经开区", "003": "昌平区"}
@@ -37,6 +38,17 @@ def found(text: str) -> list[str]:
 
 
 CLAUSES = [
+    # sums named by their cap; 对其在…, 对其中… (cards 26, 53, 62, 106; 山东 家电, 上海 老年人)
+    (
+        "其中，获得科技型中小企业评价入库的企业，每年可使用的创新券额度不超过50万元。",
+        ["获得科技型中小企业评价入库的企业"],
+    ),
+    ("对零售品牌创新店、概念店资金支持比例不超过实际投资额的50%。", ["零售品牌创新店、概念店"]),
+    ("支持开源组织落地，对其在京设立的共享开源平台给予不超过200万元的奖励。", ["其在京设立的共享开源平台"]),
+    ("对其中高龄、无子女的老年人给予补贴。", ["高龄、无子女的老年人"]),
+    # who it is, before that one of the cases below is met (广东 求职补贴, 荆门 创业贷款)
+    ("毕业学年的困难学生，符合以下条件之一的，给予一次性求职补贴。", ["毕业学年的困难学生"]),
+    ("合伙创业的，可根据合伙人数，按照不超过10%的比例提高贷款额度，给予贴息。", ["合伙创业的"]),
     # 在…方面给予 opens the grant (农业中关村 服务内容/1, 9; 西安 营商环境 一/（一）)
     (
         "对于布局在农业中关村的农业领域国家重大科技基础设施，在政策、资金、土地等方面给予支持和保障。",
@@ -340,6 +352,14 @@ def test_a_statute_on_permits_and_penalties_has_no_criteria() -> None:
     assert criteria(statute(*grants)) == [] and limits(statute(*grants)) == []
 
 
+def test_a_statute_is_told_by_who_passed_it() -> None:
+    text = "对入库企业，给予10万元奖励。对因抢险造成损失的单位，给予补偿，不超过5万元。"
+    policy = replace(one_unit(text), part=Part("policy", (), 1))
+    passed = "（2018年5月24日市第十五届人民代表大会常务委员会第四次会议通过）"
+    law = replace(policy, head=(Paragraph(passed, 0, 0, 1),))
+    assert len(criteria(policy)) > len(criteria(law)) == 1
+
+
 FAVOURS = [
     ("对生活长期不能自理、经济困难的老年人，应当给予护理补贴。", ["生活长期不能自理、经济困难的老年人"]),  # 河南, 山东
     (
@@ -351,6 +371,8 @@ FAVOURS = [
     # who owes it stands between (临沂 献血条例, 上海 残疾人保障)
     ("公民献血的，所在单位应当给予适当补贴。", ["公民献血的"]),
     ("对无固定收入的残疾人，组织者应当给予补助。", ["无固定收入的残疾人"]),
+    # for whom all of it is (广州 优待办法 第二条; 浙江 军人军属)
+    ("年满60周岁，具有本市户籍的公民，享受本办法规定的优待。", ["年满60周岁，具有本市户籍的公民"]),
     # praise, damages, duties, courts
     ("对在养老服务工作中作出突出贡献的单位和个人，给予表彰和奖励。", []),
     ("对举报属实的举报人，给予奖励。", []),
