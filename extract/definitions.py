@@ -121,7 +121,8 @@ def _full_start(folded: str, floor: int, end: int, short: str) -> int:
     relative = "的" in folded[start:end]
     cuts = [m.end() for m in _before("before_name").finditer(folded, start, end) if m.end() <= room]
     if relative:
-        cuts = [at for at in cuts if at <= start + 4 or folded[at - 1] in "当与"]
+        last = folded.rfind("的", start, end)
+        cuts = [at for at in cuts if at <= start + 4 or folded[at - 1] in "当与" or at > last + 1]
         cuts += (
             [start + first] if first and folded[start + first - 1] == "的" and end - start - first > len(short) else []
         )
