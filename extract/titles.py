@@ -74,7 +74,8 @@ def is_document(title: str) -> bool:
     stem = bare(title)
     documents, papers = _endings()
     if not stem.endswith(documents):
-        return False
+        # 《智慧商圈评价指标（试行）》: only documents are on trial
+        return title.strip("》").endswith(("（试行）", "（暂行）", "(试行)", "(暂行)")) and not stem.endswith(papers)
     best = max((len(word) for word in documents if stem.endswith(word)), default=0)
     return (
         best > max((len(word) for word in papers if stem.endswith(word)), default=0) and stem[:-best] not in _generic()
