@@ -31,14 +31,14 @@ def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Crit
     read = frozenset(range(len(outline.units))) if whole else favouring(outline)
     if not read:
         return []
-    words = [own_words(outline, unit) for unit in outline.units]
+    words = [own_words(outline, unit) if n in read else [] for n, unit in enumerate(outline.units)]
     lists = sections(outline, words)
     silent = _silent(outline)
     numbers = sorted((q for q in quantities if q.role == "criterion"), key=lambda q: q.start)
     out: list[Criterion] = []
     for n in sorted(read):
         unit, section = outline.units[n], lists.get(n)
-        if section is not None and section.unit in read:
+        if section is not None:
             found = items(outline, n, words[n], section)
         else:
             found = [one for one in scope(outline, words[n]) if whole or _is_for_favours(outline.folded, one)]
