@@ -17,12 +17,13 @@ from extract.grants import favouring, favours, grants
 from extract.reading import Span, alternatives, clauses, composed, own_words, sentences, trim
 from extract.refs import provisions_named
 from schemas.records import Limit
-from schemas.tables import rows, values
+from schemas.tables import rows
 from schemas.text import Outline, Unit
 
 Kind = Literal["not_together", "best_only", "once", "ceiling", "exception"]
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
+_HINT = alternatives("limits", "hints")
 # characters of a provision above that tell what it is about
 _OPENING = 60
 _GRANTS = re.compile(r"给予|予以")
@@ -44,25 +45,20 @@ def _rules() -> tuple[tuple[_Row, re.Pattern[str]], ...]:
     return tuple((row, composed("limits", row.match)) for row in rows("limits", "row", _Row))
 
 
-@cache
-def _hint() -> re.Pattern[str]:
-    return re.compile("|".join(values("limits", "hints")))
-
-
 def limits(outline: Outline) -> list[Limit]:
     """Every limit of the outline's units, in reading order."""
     found: list[Limit] = []
     whole = grants(outline)
     for unit in outline.units if whole else (outline.units[n] for n in sorted(favouring(outline))):
         for start, end in own_words(outline, unit):
-            if (whole or favours(outline.folded, start, end)) and _hint().search(outline.folded, start, end):
+            if (whole or favours(outline.folded, start, end)) and _HINT.search(outline.folded, start, end):
                 found += _in_words(outline, unit, start, end)
     return found
 
 
 def limiting(folded: str, start: int, end: int) -> bool:
     """Whether a piece of text limits a benefit by one of the rules, brackets left aside."""
-    if not _hint().search(folded, start, end):
+    if not _HINT.search(folded, start, end):
         return False
     brackets = [match.span() for match in _BRACKET.finditer(folded, start, end)]
     return _rule(folded, start, start, end, brackets) is not None
@@ -71,7 +67,7 @@ def limiting(folded: str, start: int, end: int) -> bool:
 def _in_words(outline: Outline, unit: Unit, start: int, end: int) -> list[Limit]:
     folded, found = outline.folded, []
     for first, last in sentences(folded, start, end):
-        if not _hint().search(folded, first, last):
+        if not _HINT.search(folded, first, last):
             continue
         if last == end and folded.startswith(":", end):
             # of a sentence that leads into items, the brackets alone: 申报主体为…（不含…），应具备以下条件：

@@ -60,10 +60,9 @@ _JUDGED = re.compile(r"(?<![的,])(?:绩效|成效|情况|工作)$")
 _AFTER = composed("criteria", r"{events}(?:\([^()]*\))?后$")
 # what somebody attained: 首次通过…认证，给予…
 _ATTAINED = composed("criteria", r"{when_attained}*{attained}[^,]{3,}|在[^,]{2,20}{attained_at}$")
-_CUT = composed(
-    "criteria",
+_CUT = re.compile(
     r"(?<=奖励|补贴|支持|资助|补助|扶持|资金|万元|配套|贴息|补偿)、(?=对)|:(?!\d)"
-    r"|(?<=[元月天日年%倍])、(?=[^、,]{2,20}的(?:按|给予))",
+    r"|(?<=[元月天日年%倍])、(?=[^、,]{2,20}的(?:按|给予))"
 )
 # behind words that qualify: how much for each
 _EACH = re.compile(r"每[^,的]{1,6}$|的[^,的]{0,10}(?:补[贴助]|津贴)$")
