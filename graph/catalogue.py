@@ -17,57 +17,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from graph.identity import short_key, year_of
-
-RecordKey = tuple[str, int]
-"""(sha256 of the file, place of the record in it)"""
-NodeKey = tuple[str, str]
-"""(label, id)"""
-MentionKey = tuple[RecordKey, str, int]
-"""(record that names, type of the relationship, ordinal)"""
-
-
-class Name(NamedTuple):
-    """The names of one record; `dated` tells versions apart, `size` which of two copies is fuller.
-
-    `fixed` is the id of a card or an issue, which goes by no other name; the rest is for policies.
-    """
-
-    label: str
-    fixed: str = ""
-    number: str = ""
-    numbers: tuple[str, ...] = ()
-    title: str = ""
-    notice: str = ""
-    dated: str = ""
-    size: int = 0
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Keys of its titles."""
-        return tuple(dict.fromkeys(key for key in (short_key(self.title), short_key(self.notice)) if key))
-
-
-class Mention(NamedTuple):
-    """A document named: number and title in their one form, either may be ''."""
-
-    number: str
-    title: str
-
-    @property
-    def key(self) -> str:
-        """Key of the title."""
-        return short_key(self.title)
-
-
-class Stub(NamedTuple):
-    """What is known of a document that is only named."""
-
-    doc_number: str
-    title: str
-    ambiguous: bool
+from graph.known import Mention, MentionKey, Name, NodeKey, RecordKey, Stub
 
 
 @dataclass(slots=True)
@@ -134,6 +86,41 @@ class Catalogue:
         """The records of one file."""
         return sorted(self._of_source.get(source, ()))
 
+    def learn(self, files: Iterable[str], records: Iterable[Name], mentions: Iterable[Mention]) -> None:
+        """Told before a change which files go and which names come; a catalogue in memory alone knows all there is."""
+
+    def restore(self, records: Iterable[RecordKey], mentions: Iterable[tuple[MentionKey, Mention]]) -> None:
+        """Take up what was there before, which is no change: records and mentions with all they hang together with.
+
+        In `records` and `nodes` the records are already, and so are those in which the mentions stand.
+        """
+        for key in records:
+            self._add_record(key, self.records[key])
+            self._holders[self.nodes[key]].add(key)
+        found = dict(mentions)
+        for mention, named in found.items():
+            self._mentions[mention] = named
+            self._index(mention, named)
+        known: dict[str, tuple[set[str], str]] = {}
+        for mention in found:
+            self._point(mention, self._target(mention, known))
+        for id_ in {self.targets[mention] for mention in found}:
+            if not self._holders.get(("Policy", id_)):
+                self.stubs[id_] = self._look(id_)
+
+    def near(self, records: Iterable[Name]) -> list[RecordKey]:
+        """The records that hang together with these names."""
+        numbers: set[str] = set()
+        titles: set[str] = set()
+        fixed = set()
+        for name in records:
+            numbers.update(name.numbers)
+            titles.update(name.keys)
+            fixed |= self._holders.get((name.label, name.fixed), set()) if name.fixed else set()
+        self._close(numbers, titles)
+        found = {key for number in numbers for key in self._with_number.get(number, ())}
+        return sorted(found | {key for title in titles for key in self._with_title.get(title, ())} | fixed)
+
     # -- changing it --------------------------------------------------------------------------------------------
 
     def replace_records(self, gone: Iterable[RecordKey], new: Iterable[tuple[RecordKey, Name]]) -> Change:
@@ -166,6 +153,8 @@ class Catalogue:
                 if before is not None:
                     self._holders[before].discard(key)
                     change.held[key] = node
+                    # what has no better name is called after the document that replaces it
+                    titles.update(self._mentions[mention].key for mention in self._of_record.get(key, ()))
                 self.nodes[key] = node
                 self._holders[node].add(key)
             nodes.add(node)
@@ -203,9 +192,9 @@ class Catalogue:
         affected |= {key for title in titles for key in self._by_title.get(title, ())}
         for key in affected:
             was.setdefault(key, self.targets.get(key))
-        pools: dict[str, set[str]] = {}
+        known: dict[str, tuple[set[str], str]] = {}
         for key in sorted(affected):
-            self._point(key, self._target(key, pools))
+            self._point(key, self._target(key, known))
         change = self._change
         change.moved = {key: (old, self.targets.get(key)) for key, old in was.items() if old != self.targets.get(key)}
         self._ids |= {id_ for pair in change.moved.values() for id_ in pair if id_}
@@ -302,17 +291,17 @@ class Catalogue:
 
     # -- targets of mentions ------------------------------------------------------------------------------------
 
-    def _target(self, key: MentionKey, pools: dict[str, set[str]]) -> str:
+    def _target(self, key: MentionKey, known: dict[str, tuple[set[str], str]]) -> str:
+        """The policy that is meant; `known` keeps what is found out about a title for the next mention of it."""
         mention = self._mentions[key]
         if mention.number:
             return self._by_its_number(mention, key[0])
-        if mention.key not in pools:
-            pools[mention.key] = self._pool(mention.key)
-        pool = pools[mention.key]
+        if mention.key not in known:
+            known[mention.key] = self._pool(mention.key), f"title:{self._fullest(mention.key)}"
+        pool, stem = known[mention.key]
         own = self.nodes[key[0]][1]
         earlier = key[1] in ("SUPERSEDES", "AMENDS")
         others = self._not_later(pool - {own} if earlier else pool, key)
-        stem = f"title:{self._fullest(mention.key)}"
         if pool and earlier and not others:
             return f"{stem}@before {own}"
         if len(others) == 1:
@@ -390,8 +379,9 @@ class Catalogue:
         keys = self._named.get(id_, ())
         if any(self._mentions[key].number == id_ for key in keys):
             return sorted({self.nodes[key][1] for key in self._with_number.get(id_, ())})
-        pools = [self._not_later(self._pool(self._mentions[key].key) - {self.nodes[key[0]][1]}, key) for key in keys]
-        return sorted(set().union(*pools))
+        pools = {title: self._pool(title) for title in {self._mentions[key].key for key in keys}}
+        meant = (pools[self._mentions[key].key] - {self.nodes[key[0]][1]} for key in keys)
+        return sorted(set().union(*(self._not_later(pool, key) for pool, key in zip(meant, keys, strict=True))))
 
     def ambiguous(self) -> Iterator[tuple[str, list[str]]]:
         """(id, candidates) of every named document that could be several."""

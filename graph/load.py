@@ -21,8 +21,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from neo4j import Transaction
 
-from graph.catalogue import Catalogue
-from graph.resolve import Plan, Recall, Unrecalled, plan, read_names
+from graph.names import StoredCatalogue, ledger
+from graph.resolve import Plan, Recall, Unrecalled, plan
 from graph.search import INDEX
 from graph.store import Conflict, Store, Unreachable
 from graph.write import Counts, write
@@ -32,6 +32,9 @@ from schemas.records import AnyRecord, Source
 
 BATCH = 400_000
 """Characters of text that one transaction takes at most; a longer document has one for itself."""
+
+LAYOUT = 2
+"""Counts up whenever the constraints, the indexes or the notes of the loader in the graph become others."""
 
 PATIENCE = 120.0
 """Seconds to wait for a server that went away in the middle of a load."""
@@ -98,7 +101,7 @@ def load(
         if progress:
             progress(done)
     if any(count for name, count in report.changes().items() if name != "unchanged"):
-        store.await_indexes()
+        store.await_search()
     return report
 
 
@@ -110,23 +113,29 @@ def retire(store: Store, which: str, *, recall: Recall | None = None) -> LoadRep
         raise StoreError(f"{which} is not in the graph; `zhengtu status` lists what is")
     report = LoadReport()
     _commit(store, [], [row[0] for row in rows], report, recall, False)
-    store.await_indexes()
+    store.await_search()
     return report
 
 
 def loaded_sources(store: Store) -> dict[str, str]:
     """sha256 → path of the files that this version of the program has loaded."""
-    return {sha: path for sha, (path, by) in _sources(store).items() if by == extractor_version()}
+    return {sha: path for sha, (path, by) in _sources(store, "").items() if by == extractor_version()}
 
 
 def prepare(store: Store) -> None:
-    """Constraints and indexes, once per store and process."""
+    """Constraints and indexes, where the ledger does not say that they are there. Errors: StoreError."""
     if store.prepared:
         return
-    ledger = "MERGE (l:Ledger {id: 'zhengtu'}) ON CREATE SET l.version = 0"
-    for statement in (*schema.constraints(), *([] if store.embedded else [INDEX]), ledger):
-        _insist(store, statement)
-    store.await_indexes()
+    found = store.query("MATCH (l:Ledger {id: 'zhengtu'}) RETURN l.layout").rows
+    if not found:
+        for statement in (*schema.constraints(), *([] if store.embedded else [INDEX])):
+            _insist(store, statement)
+        store.await_indexes()
+        _insist(store, f"MERGE (l:Ledger {{id: 'zhengtu'}}) ON CREATE SET l.version = 0, l.layout = {LAYOUT}")
+    elif found[0][0] != LAYOUT:
+        raise StoreError(
+            f"the graph at {store.address} was loaded by another version of zhengtu; load the files into an empty store"
+        )
     store.prepared = True
 
 
@@ -208,8 +217,10 @@ def _try(
     lost: set[str],
 ) -> bool:
     """One attempt; False where it must be made again without the files now in `lost`."""
-    number, catalogue = _catalogue(store)
-    there = _sources(store)
+    catalogue = _catalogue(store)
+    number = catalogue.number
+    which = {"shas": [*gone, *lost, *(source.sha256 for source, _ in batch)], "paths": [s.path for s, _ in batch]}
+    there = _sources(store, "WHERE s.id IN $shas OR s.path IN $paths", which)
     new, leaving, unchanged = _compare(batch, gone, there, force)
     leaving |= lost - {source.sha256 for source, _ in new}
     if new or leaving:
@@ -220,10 +231,13 @@ def _try(
             try:
                 made = plan(catalogue, leaving, new, recall, stamp)
             except Unrecalled as error:
+                if ledger(store) != number:
+                    raise _Stale from error
                 lost |= error.sources
                 return False
             report.add(store.transact(lambda tx: _run(tx, number, made, store.keep_plan)))
-        store.catalogue = (number + 1, catalogue)
+        catalogue.number += 1
+        store.catalogue = catalogue
     report.unchanged += unchanged
     report.reload = tuple(sorted({*report.reload, *(there[sha][0] for sha in lost if sha in there)}))
     return True
@@ -231,7 +245,7 @@ def _try(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile: a batch makes much and drops nothing, the search takes a third of its time."""
+    """No search for garbage meanwhile: much is made and nothing dropped, the search takes a third of the time."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -241,9 +255,10 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _sources(store: Store) -> dict[str, tuple[str, str]]:
-    """sha256 → (path, version of the program that read it) of all files."""
-    rows = store.query("MATCH (s:Source) RETURN collect([s.id, s.path, s.extractor_version])", timeout=None).rows
+def _sources(store: Store, where: str, which: dict[str, list[str]] | None = None) -> dict[str, tuple[str, str]]:
+    """sha256 → (path, version of the program that read it) of these files."""
+    cypher = f"MATCH (s:Source) {where} RETURN collect([s.id, s.path, s.extractor_version])"
+    rows = store.query(cypher, which, timeout=None).rows
     return {sha: (path, by) for sha, path, by in rows[0][0]}
 
 
@@ -270,16 +285,11 @@ def _compare(
     return list(new.values()), leaving, unchanged
 
 
-def _catalogue(store: Store) -> tuple[int, Catalogue]:
-    """The names in the store with the ledger's number they belong to."""
-    while True:
-        number = int(store.query("MATCH (l:Ledger {id: 'zhengtu'}) RETURN l.version").rows[0][0])
-        if store.catalogue is not None and store.catalogue[0] == number:
-            return store.catalogue
-        names = read_names(store)
-        after = int(store.query("MATCH (l:Ledger {id: 'zhengtu'}) RETURN l.version").rows[0][0])
-        if after == number:
-            return number, names.catalogue()
+def _catalogue(store: Store) -> StoredCatalogue:
+    """The names in the store, those known from the last batch where nobody else wrote since."""
+    if store.catalogue is None or store.catalogue.number != ledger(store):
+        store.catalogue = StoredCatalogue(store)
+    return store.catalogue
 
 
 def _run(tx: Transaction, number: int, made: Plan, prefix: str) -> Counts:

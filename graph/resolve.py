@@ -1,4 +1,4 @@
-"""Records and stores on their way into a `Catalogue`, and what a change of sources means for the graph.
+"""What a change of sources means for the graph.
 
 `plan` compares the graph with the graph that the sources will make and says, row by row, what to delete, rename, move
 and create. It touches no store; the loader carries it out in one transaction.
@@ -10,25 +10,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.catalogue import Catalogue, Change, Mention, MentionKey, Name, NodeKey, RecordKey, Stub
-from graph.fragment import fragment
-from graph.fragment.card import card_id
-from graph.fragment.draft import EdgeRow, Fragment, Named, NodeRow, clean, clean_edge
-from graph.fragment.issue import issue_id
-from graph.identity import number_key, title_key
+from graph.catalogue import Catalogue, Change
+from graph.fragment import fragment, named
+from graph.fragment.draft import EdgeRow, Fragment, Named, NodeRow, clean
+from graph.known import Mention, MentionKey, NodeKey, RecordKey, Stub
+from graph.names import StoredCatalogue, holds_props, name_of, source_names
 from graph.store import Store
 from graph.time import contradictions
-from schemas.records import AnyRecord, GazetteIssue, Policy, Source
+from schemas.records import AnyRecord, Source
 
 Recall = Callable[[str], list[AnyRecord] | None]
 """Gives the records of an ingested file again, by its sha256; None where it cannot."""
-
-NAMING = {
-    "Policy": ("SUPERSEDES", "AMENDS", "BASED_ON", "CITES"),
-    "GuideCard": ("SUMMARISES",),
-    "GazetteIssue": ("CONTAINS",),
-}
-"""The relationships by which a node of that label names policies."""
 
 
 class Unrecalled(Exception):
@@ -80,10 +72,14 @@ def plan(
     """
     out = Plan(sources_gone=sorted(gone))
     records = {(source.sha256, at): record for source, held in new for at, record in enumerate(held)}
+    names = {key: name_of(record) for key, record in records.items()}
+    naming = {key: named(record) for key, record in records.items()}
+    mentioned = [Mention.of(item.number, item.title) for items in naming.values() for item in items]
+    catalogue.learn(out.sources_gone, names.values(), mentioned)
     leaving = [key for source in out.sources_gone for key in catalogue.records_of(source)]
     old_mentions = {key: catalogue.mentions_of(key) for key in leaving}
     was_there = _Existence(catalogue)
-    change = catalogue.replace_records(leaving, [(key, name_of(record)) for key, record in records.items()])
+    change = catalogue.replace_records(leaving, names.items())
     kept = {key: node for node, key in change.mains_before.items()}
     now = {key: node for node, key in change.mains_after.items()}
     arriving = {key: node for key, node in now.items() if key not in kept}
@@ -91,23 +87,27 @@ def plan(
     _recall(arriving, records, recall)
     fragments = {key: fragment(records[key], node[1]) for key, node in sorted(arriving.items())}
     mentions_gone = [m for key in losing for m in (old_mentions.get(key) or catalogue.mentions_of(key))]
-    named = {(key, item.type, item.ordinal): item for key, made in fragments.items() for item in made.mentions}
-    catalogue.replace_mentions(mentions_gone, [(key, Mention(item.number, item.title)) for key, item in named.items()])
+    meant = {(key, item.type, item.ordinal): item for key, made in fragments.items() for item in made.mentions}
+    catalogue.replace_mentions(
+        mentions_gone, [(key, Mention.of(item.number, item.title)) for key, item in meant.items()]
+    )
     change = catalogue.finish()
 
     out.emptied = sorted(losing.values())
     moving = {kept[key]: now[key] for key in kept if key in now and kept[key] != now[key]}
     swapped = {*moving, *moving.values()}
     settled = {mention for node in swapped for mention in catalogue.naming(node[1])}
-    for mention in sorted({*change.moved, *settled} - set(named)):
+    for mention in sorted({*change.moved, *settled} - set(meant)):
         if mention[0] not in losing:
             lift = (kept.get(mention[0], catalogue.nodes[mention[0]]), mention[1], mention[2])
             out.lifted.append(lift)
             out.relinked.append((lift, catalogue.nodes[mention[0]], catalogue.targets[mention]))
     _settle_nodes(out, catalogue, change, was_there, moving, fragments)
-    _add_fragments(out, catalogue, fragments, named)
+    _add_fragments(out, catalogue, fragments, meant)
     for source, held in new:
-        out.nodes.append(_source_node(source, stamp or {}))
+        places = [(source.sha256, at) for at in range(len(held))]
+        notes = source_names([(names[key], naming[key]) for key in places])
+        out.nodes.append(_source_node(source, notes | (stamp or {})))
         for at, record in enumerate(held):
             out.edges.append(_holds(catalogue, (source.sha256, at), record_label(record)))
     rehung = set(change.held) | {key for node in swapped for key in catalogue.holders(node)}
@@ -195,33 +195,13 @@ def record_label(record: AnyRecord) -> str:
     return type(record).__name__
 
 
-def name_of(record: AnyRecord) -> Name:
-    """The names of a record."""
-    if isinstance(record, GazetteIssue):
-        return Name("GazetteIssue", issue_id(record), size=len(record.contents))
-    if not isinstance(record, Policy):
-        return Name("GuideCard", card_id(record), size=len(record.content))
-    number = number_key(record.doc_number)
-    others = (number_key(other) for other in record.doc_numbers)
-    return Name(
-        "Policy",
-        "",
-        number,
-        tuple(dict.fromkeys(key for key in (number, *others) if key)),
-        title_key(record.title or record.notice_title),
-        title_key(record.notice_title) if record.notice_title else "",
-        record.issued_on or record.effective_from or "",
-        sum(len(unit.text) for unit in record.provisions),
-    )
-
-
 def stub_node(id_: str, stub: Stub) -> NodeRow:
     """The node of a document that is only named."""
     props = {"id": id_, "doc_number": stub.doc_number, "title": stub.title, "stub": True}
     return NodeRow("Policy", id_, clean("Policy", props | ({"ambiguous": True} if stub.ambiguous else {})))
 
 
-def _source_node(source: Source, stamp: dict[str, Any]) -> NodeRow:
+def _source_node(source: Source, more: dict[str, Any]) -> NodeRow:
     props = {
         "id": source.sha256,
         "path": source.path,
@@ -229,7 +209,7 @@ def _source_node(source: Source, stamp: dict[str, Any]) -> NodeRow:
         "pages": source.pages,
         "chars": source.chars,
         "ocr": source.ocr or None,
-        **stamp,
+        **more,
     }
     return NodeRow("Source", source.sha256, clean("Source", props))
 
@@ -239,81 +219,12 @@ def _holds(catalogue: Catalogue, key: RecordKey, label: str) -> EdgeRow:
     return EdgeRow("HOLDS", "Source", key[0], label, catalogue.nodes[key][1], holds_props(key, name))
 
 
-def holds_props(key: RecordKey, name: Name) -> dict[str, Any]:
-    """What HOLDS remembers of a record: its place in the file and the names it bears there."""
-    return clean_edge(
-        "HOLDS",
-        {
-            "ordinal": key[1],
-            "doc_number": name.number,
-            "doc_numbers": list(name.numbers),
-            "title": name.title,
-            "notice_title": name.notice,
-            "dated": name.dated,
-            "chars": name.size,
-        },
-    )
-
-
-TEXTS = """
-MATCH (s:Source)-[h:HOLDS]->(n:{label})
-RETURN collect([
-  s.id, h.ordinal, n.id, h.doc_number, h.doc_numbers, h.title, h.notice_title, h.dated, h.chars, n.source
-])
-"""
-
-MENTIONS = """
-MATCH (a:{label})-[r:{type}]->(b:Policy)
-RETURN collect([a.id, r.ordinal, r.doc_number, r.title])
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """All names in a store, as rows; they hold together only if nobody wrote while they were read."""
-
-    texts: dict[str, list[list[Any]]]
-    mentions: dict[tuple[str, str], list[list[Any]]]
-
-    def catalogue(self) -> Catalogue:
-        """The catalogue of these names."""
-        out = Catalogue()
-        records: list[tuple[RecordKey, Name]] = []
-        mains: dict[NodeKey, RecordKey] = {}
-        for label, rows in self.texts.items():
-            for sha, ordinal, id_, number, numbers, title, notice, dated, chars, source in rows:
-                fixed = "" if label == "Policy" else id_
-                forms = (number or "", tuple(numbers or ()), title or "", notice or "")
-                records.append(((sha, ordinal), Name(label, fixed, *forms, dated or "", chars or 0)))
-                if source == sha:
-                    mains[(label, id_)] = (sha, ordinal)
-        out.replace_records([], records)
-        mentions = [
-            ((mains[(label, id_)], type_, ordinal), Mention(number_key(number), title_key(title)))
-            for (label, type_), rows in self.mentions.items()
-            for id_, ordinal, number, title in rows
-        ]
-        out.replace_mentions([], mentions)
-        out.finish()
-        return out
-
-
-def read_names(store: Store) -> Names:
-    """The names of all that is in the store."""
-    # one row with a list in it: a message per row takes longer than what is in it
-    texts = {label: store.query(TEXTS.format(label=label), timeout=None).rows[0][0] for label in NAMING}
-    mentions = {
-        (label, type_): store.query(MENTIONS.format(label=label, type=type_), timeout=None).rows[0][0]
-        for label, types in NAMING.items()
-        for type_ in types
-    }
-    return Names(texts, mentions)
-
-
 def ambiguous(store: Store) -> list[tuple[str, str, str]]:
     """What the store cannot decide: names that could mean several documents, then replacements that contradict.
 
     Rows: (name, label, candidates), and (ids, 'contradiction', what is wrong).
     """
-    names = [(id_, "Policy", "；".join(found)) for id_, found in read_names(store).catalogue().ambiguous()]
+    catalogue = StoredCatalogue(store)
+    catalogue.learn_all()
+    names = [(id_, "Policy", "；".join(found)) for id_, found in catalogue.ambiguous()]
     return names + [(ids, "contradiction", f"{kind}: {wrong}") for kind, ids, wrong in contradictions(store)]

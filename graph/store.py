@@ -36,7 +36,7 @@ from graph.values import plain
 from schemas.errors import StoreError
 
 if TYPE_CHECKING:
-    from graph.catalogue import Catalogue
+    from graph.names import StoredCatalogue
 
 T = TypeVar("T")
 Params = Mapping[str, Any]
@@ -93,8 +93,8 @@ class Store:
         self._name: str | None = None
         self.prepared = False
         """True once constraints and indexes are known to be there."""
-        self.catalogue: tuple[int, Catalogue] | None = None
-        """What the loader knows of the store: the ledger's number and the names that belong to it."""
+        self.catalogue: StoredCatalogue | None = None
+        """What the loader knows of the names in the store."""
 
     @property
     def embedded(self) -> bool:
@@ -173,9 +173,13 @@ class Store:
         return _explain(error, cypher, params, self.address)
 
     def await_indexes(self) -> None:
-        """Wait until the indexes know all that was written; the embedded store's do at once."""
+        """Wait until indexes that were made are ready; the embedded store's are at once."""
         if not self.embedded:
             self.query("CALL db.awaitIndexes(60)", write=True)
+
+    def await_search(self) -> None:
+        """Wait until the search knows all that was written; the embedded store's does at once."""
+        if not self.embedded:
             self.query("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", write=True, timeout=None)
 
     @contextmanager

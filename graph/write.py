@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graph.catalogue import NodeKey
 from graph.fragment.draft import EdgeRow, NodeRow, distinct
+from graph.known import NodeKey
 from graph.resolve import Plan, stub_node
 from schemas import graph as schema
 

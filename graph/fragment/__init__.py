@@ -6,9 +6,10 @@ sight of everything; nothing in here looks at another record.
 
 from __future__ import annotations
 
-from graph.fragment.card import card
-from graph.fragment.draft import Fragment
-from graph.fragment.issue import issue
+from graph.fragment.card import card, summarised
+from graph.fragment.draft import Draft, Fragment, Named
+from graph.fragment.issue import contents, issue
+from graph.fragment.mentions import mentions
 from graph.fragment.policy import policy
 from schemas.records import AnyRecord, GazetteIssue, Policy
 
@@ -20,3 +21,15 @@ def fragment(record: AnyRecord, policy_id: str = "") -> Fragment:
     if isinstance(record, GazetteIssue):
         return issue(record)
     return card(record)
+
+
+def named(record: AnyRecord) -> tuple[Named, ...]:
+    """The documents that the record names, without the rest of its fragment."""
+    draft = Draft(type(record).__name__, "")
+    if isinstance(record, Policy):
+        mentions(draft, record)
+    elif isinstance(record, GazetteIssue):
+        contents(draft, record)
+    else:
+        summarised(draft, record)
+    return tuple(draft.mentions)

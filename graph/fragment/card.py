@@ -46,12 +46,17 @@ def card(record: GuideCard) -> Fragment:
             end = draft.agency(agencies, contact.agency)
             draft.edge("CONTACT", here, end, phones=contact.phones, as_written=contact.agency)
     grants(draft, here, None, record.quantities, record.criteria)
-    for number, title in _summarised(record):
-        draft.mention("SUMMARISES", number, title)
+    summarised(draft, record)
     return draft.done()
 
 
-def _summarised(record: GuideCard) -> list[tuple[str | None, str | None]]:
+def summarised(draft: Draft, record: GuideCard) -> None:
+    """The policies that a card tells of."""
+    for number, title in _told(record):
+        draft.mention("SUMMARISES", number, title)
+
+
+def _told(record: GuideCard) -> list[tuple[str | None, str | None]]:
     """(number, title) of the policies a card tells: by number where it gives any, else by the titles of its basis.
 
     A title is put beside a number only where there is one of each; which of several belongs to which is not said.

@@ -25,6 +25,11 @@ def issue(record: GazetteIssue) -> Fragment:
         published_on=record.published_on,
         source=record.source.sha256,
     )
+    contents(draft, record)
+    return draft.done()
+
+
+def contents(draft: Draft, record: GazetteIssue) -> None:
+    """The documents of its table of contents."""
     for position, entry in enumerate(record.contents, 1):
         draft.mention("CONTAINS", entry.doc_number, entry.title, page=entry.page, position=position)
-    return draft.done()

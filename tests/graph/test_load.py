@@ -117,8 +117,9 @@ def _world(rng: random.Random, files: int) -> list[Held]:
     return out
 
 
+@pytest.mark.parametrize("anew", [False, True], ids=["one process", "a process for each load"])
 @pytest.mark.parametrize("seed", range(4))
-def test_any_history_ends_in_the_same_graph(store: Store, seed: int) -> None:
+def test_any_history_ends_in_the_same_graph(store: Store, seed: int, anew: bool) -> None:
     rng = random.Random(seed)
     now: dict[str, Held] = {}
     everything: dict[str, list[Any]] = {}
@@ -126,13 +127,45 @@ def test_any_history_ends_in_the_same_graph(store: Store, seed: int) -> None:
         for file in rng.sample(_world(rng, 5), rng.randint(1, 5)):
             everything[file[0].sha256] = file[1]
             now[file[0].path] = file
-        load(store, rng.sample(list(now.values()), len(now)), recall=everything.get)
+        load(_twin(store) if anew else store, rng.sample(list(now.values()), len(now)), recall=everything.get)
         check(store, list(now.values()))
         path = rng.choice(sorted(now))
         if rng.random() < 0.5:
             del now[path]
-            retire(store, path, recall=everything.get)
+            retire(_twin(store) if anew else store, path, recall=everything.get)
             check(store, list(now.values()))
+
+
+def test_a_new_process_reads_only_what_a_change_can_touch(store: Store) -> None:
+    """Of files that share no name with the changed one, nothing is read but their lists of names."""
+    apart = [held(f"{n}.txt", policy(f"乙发〔2020〕{n}号", f"第{n}号办法", cites=[("丁条例", None)])) for n in range(8)]
+    near = held("near.txt", policy(B, "乙办法", cites=[("甲办法", A), ("戊办法", None)]))
+    load(store, [*apart, near, held("a.txt", policy(A, "甲办法"))])
+    new = held("a.txt", policy(A, "甲办法", articles=3))
+    twin = _twin(store)
+    load(twin, [new])
+    assert twin.catalogue and {key[0] for key in twin.catalogue.records} == {near[0].sha256, new[0].sha256}
+    check(store, [*apart, near, new])
+
+
+def test_a_file_read_again_and_again_by_a_new_process(store: Store) -> None:
+    both = held("a.txt", policy(A, "甲办法", cites=[("乙办法", None)]), policy(C, "丁办法"))
+    other = held("b.txt", policy(B, "乙办法", cites=[("丁办法", None)]))
+    one = (both[0], both[1][:1])
+    load(store, [both, other])
+    twin = _twin(store)
+    for now in (one, both, one):
+        load(twin, [now], force=True)
+        check(store, [now, other])
+
+
+def test_a_graph_of_another_version_is_left_alone(store: Store) -> None:
+    load(store, [held("a.txt", policy(A, "甲办法"))])
+    store.query("MATCH (l:Ledger) REMOVE l.layout", write=True)
+    before = snapshot(store)
+    with pytest.raises(StoreError, match="another version of zhengtu"):
+        load(_twin(store), [held("b.txt", policy(B, "乙办法"))])
+    assert snapshot(store) == before
 
 
 def test_loads_at_once_do_not_corrupt(store: Store) -> None:

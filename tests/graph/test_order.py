@@ -11,7 +11,7 @@ from graph.catalogue import Catalogue
 from graph.load import load
 from graph.resolve import plan
 from graph.store import Store
-from tests.graph.factories import Held
+from tests.graph.factories import Held, held, policy
 from tests.stores import difference, expected, snapshot
 
 RAW = Path(__file__).parents[2] / "raw_docs"
@@ -37,6 +37,21 @@ def test_names_mean_the_same_in_twenty_orders(seeds: list[Held]) -> None:
         assert catalogue.nodes == whole.nodes
         assert catalogue.targets == whole.targets
         assert catalogue.stubs == whole.stubs
+
+
+def test_a_name_made_of_another_name_follows_it() -> None:
+    """What has no better name is called after the document that replaced it, and that got a second version later."""
+    files = [
+        held("spies", policy(None, "反间谍法", issued_on="2014-11-01", supersedes=[("国家安全法", None)])),
+        held("later", policy(None, "国家安全法", issued_on="2015-07-01")),
+        held("again", policy(None, "反间谍法", issued_on="2023-04-26")),
+    ]
+    whole, grown = Catalogue(), Catalogue()
+    plan(whole, [], files)
+    for file in files:
+        plan(grown, [], [file])
+    assert grown.targets == whole.targets
+    assert set(grown.targets.values()) == {"title:国家安全法@before title:反间谍法@2014-11-01"}
 
 
 def test_one_by_one_backwards_is_the_same_graph(store: Store, seeds: list[Held]) -> None:
