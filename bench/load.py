@@ -1,4 +1,4 @@
-"""How fast records get into a store: `python -m bench.load [FILES]`, writes docs/bench/load.md.
+"""How fast records get into a store: `python -m bench.load [--bare] [FILES]`, writes docs/bench/load.md.
 
 The seeds and FILES (3,000) documents of ../shared/corpus/lawrefbook are extracted once (kept in build/bench), then
 loaded into the embedded store and into Neo4j by
@@ -6,8 +6,8 @@ loaded into the embedded store and into Neo4j by
 - one MERGE per row: what a first loader does, on a sample;
 - neo4j-graphrag's Neo4jWriter (bench only: pip install neo4j-graphrag; needs APOC on the server, fetched by Maven), on
   the same nodes and relationships, made ready for it before the time is taken.
-Then everything again with nothing changed, and with one document changed; the graph after that is compared node by node
-with one built from scratch.
+Then everything again with nothing changed, and with one document changed, in the same process and in a new one; the
+graph after that is compared node by node with one built from scratch. `--bare` adds what the stores can take at all.
 """
 
 from __future__ import annotations
@@ -21,47 +21,28 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import networkx as nx
 
+from bench.bare import bare
+from bench.stores import ROOT, Clock, Measured, Rate, stores
 from extract import extract
 from graph.build import build_sources
 from graph.load import load
-from graph.store import Store, open_embedded, open_store
 from schemas import graph as schema
 from schemas.errors import Unreadable
 from schemas.records import AnyRecord, Source
-from tests.neo4j.server import JARS, VERSIONS, Server, Unavailable
 from tests.stores import difference, empty, expected, snapshot
 
-ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus" / "lawrefbook"
 CACHE = ROOT / "build" / "bench"
 MERGED = 1000
 """Rows of each kind that go in one by one."""
 
 Held = tuple[Source, list[AnyRecord]]
-
-
-class Rate(NamedTuple):
-    """What went in and how long it took."""
-
-    nodes: int
-    edges: int
-    seconds: float
-
-    def __str__(self) -> str:
-        return f"{self.nodes:,} + {self.edges:,} in {self.seconds:.1f} s"
-
-    @property
-    def per_second(self) -> float:
-        """Nodes and relationships together per second."""
-        return (self.nodes + self.edges) / self.seconds
 
 
 def sources(files: int) -> list[Held]:
@@ -94,16 +75,41 @@ def timed(work: Callable[[], Any]) -> float:
     return time.perf_counter() - begin
 
 
-def ours(store: Store, held: list[Held]) -> Rate:
+def ours(measured: Measured, held: list[Held]) -> Rate:
     """zhengtu into an empty store."""
-    empty(store)
+    empty(measured.store)
+    clock = Clock(measured)
+    report = load(measured.store, held)
+    return clock.rate(report.nodes_created, report.relationships_created)
+
+
+ONE_LOAD = """
+import pickle, sys, time
+from graph.load import load
+from graph.store import open_store
+with open(sys.argv[1], "rb") as stream:
+    held = pickle.load(stream)
+with open_store() as store:
     begin = time.perf_counter()
-    report = load(store, held)
-    return Rate(report.nodes_created, report.relationships_created, time.perf_counter() - begin)
+    load(store, held)
+    print(time.perf_counter() - begin)
+"""
 
 
-def one_by_one(store: Store, graph: nx.MultiDiGraph) -> Rate:
+def by_new_process(measured: Measured, held: list[Held]) -> float:
+    """Seconds that a load takes in a process of its own, once that has reached the store."""
+    with tempfile.NamedTemporaryFile() as file:
+        pickle.dump(held, file)
+        file.flush()
+        command = [sys.executable, "-c", ONE_LOAD, file.name]
+        environment = {**os.environ, **measured.environment}
+        done = subprocess.run(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return float(done.stdout)
+
+
+def one_by_one(measured: Measured, graph: nx.MultiDiGraph) -> Rate:
     """One MERGE per row, each its own transaction, constraints in place."""
+    store = measured.store
     empty(store)
     load(store, [])
     nodes = list(itertools.islice(graph.nodes(data=True), MERGED))
@@ -120,10 +126,12 @@ def one_by_one(store: Store, graph: nx.MultiDiGraph) -> Rate:
             cypher = f"{ends} MERGE (a)-[r:{data['type']}]->(b) SET r += $props"
             store.query(cypher, {"a": a, "b": b, "props": data["props"]}, write=True)
 
-    return Rate(len(nodes), len(edges), timed(work))
+    clock = Clock(measured)
+    work()
+    return clock.rate(len(nodes), len(edges))
 
 
-def by_writer(store: Store, graph: nx.MultiDiGraph) -> Rate | str:
+def by_writer(measured: Measured, graph: nx.MultiDiGraph) -> Rate | str:
     """neo4j-graphrag's Neo4jWriter; a reason where it cannot."""
     try:
         from neo4j_graphrag.components.kg_writer import Neo4jWriter
@@ -131,6 +139,7 @@ def by_writer(store: Store, graph: nx.MultiDiGraph) -> Rate | str:
     except ImportError:
         return "neo4j-graphrag is not installed"
     logging.getLogger("neo4j_graphrag").setLevel(logging.CRITICAL)
+    store = measured.store
     empty(store)
     ids = {key: str(number) for number, key in enumerate(graph)}
     given = Neo4jGraph(
@@ -145,7 +154,7 @@ def by_writer(store: Store, graph: nx.MultiDiGraph) -> Rate | str:
             for a, b, data in graph.edges(data=True)
         ],
     )
-    begin = time.perf_counter()
+    clock = Clock(measured)
     try:
         writer = Neo4jWriter(store._writer, neo4j_database=store.database)
         outcome = asyncio.run(writer.run(graph=given))
@@ -153,7 +162,7 @@ def by_writer(store: Store, graph: nx.MultiDiGraph) -> Rate | str:
         return f"cannot: {str(error).splitlines()[0][:100]}"
     if outcome.status != "SUCCESS":
         return f"cannot: {str((outcome.metadata or {}).get('error'))[:100]}"
-    return Rate(len(given.nodes), len(given.relationships), time.perf_counter() - begin)
+    return clock.rate(len(given.nodes), len(given.relationships))
 
 
 def _plain(props: dict[str, Any]) -> dict[str, Any]:
@@ -171,100 +180,49 @@ def changed(held: list[Held]) -> list[Held]:
     return [*held[:at], (other, new), *held[at + 1 :]]
 
 
-def measure(store: Store, held: list[Held], graph: nx.MultiDiGraph) -> list[str]:
+def measure(measured: Measured, held: list[Held], graph: nx.MultiDiGraph, barely: bool) -> list[str]:
     """The table's rows for one store; zhengtu goes first, so the others find a store that has warmed up."""
+    store = measured.store
     say(f"{store.name}: zhengtu")
-    whole = ours(store, held)
+    whole = ours(measured, held)
     again = timed(lambda: load(store, held))
     after = changed(held)
     at = len(after) // 2
     one = timed(lambda: load(store, [after[at]]))
-    store.catalogue, store.prepared = None, False
-    cold = timed(lambda: load(store, [held[at]]))
-    load(store, [after[at]])
+    apart = [_part(by_new_process(measured, [file]), whole) for file in (held[at], after[at])]
     same_graph = not difference(snapshot(store), expected(after))
     say(f"{store.name}: one by one")
-    merged = one_by_one(store, graph)
+    others: dict[str, Rate | str] = {"(a) one MERGE per row": one_by_one(measured, graph)}
     say(f"{store.name}: Neo4jWriter")
-    writer = by_writer(store, graph)
-    rows = [_row(store.name, "zhengtu", whole, whole), _row("", "(a) one MERGE per row", merged, whole)]
-    if isinstance(writer, Rate):
-        rows.append(_row("", "(b) Neo4jWriter", writer, whole))
-    else:
-        rows.append(f"| | (b) Neo4jWriter | {writer} | | | | |")
-    rows += [
-        f"| | again, nothing changed | {again:.2f} s, {again / whole.seconds:.2%} of the first run | | | | |",
-        f"| | one document changed | {one:.2f} s, {one / whole.seconds:.2%}; by a new process {cold:.2f} s, "
-        f"{cold / whole.seconds:.2%} | | | | |",
-        f"| | graph after it equals one from scratch | {'yes, node by node' if same_graph else 'NO'} | | | | |",
+    others["(b) Neo4jWriter"] = by_writer(measured, graph)
+    for properties, sessions in itertools.product((True, False), (1, 2)) if barely else ():
+        what = f"(c) bare, {'with' if properties else 'no'} properties, {sessions} session{'s'[: sessions - 1]}"
+        say(f"{store.name}: {what}")
+        others[what] = bare(measured, graph, sessions, properties=properties)
+    return [
+        _row(store.name, "zhengtu", whole, whole),
+        *(_row("", what, rate, whole) for what, rate in others.items()),
+        _told(f"again, nothing changed | {_part(again, whole)}"),
+        _told(f"one document changed | {_part(one, whole)}; by new processes {', then '.join(apart)}"),
+        _told(f"graph after it equals one from scratch | {'yes, node by node' if same_graph else 'NO'}"),
     ]
-    return rows
 
 
-def _row(store: str, what: str, rate: Rate, whole: Rate) -> str:
+def _part(seconds: float, whole: Rate) -> str:
+    return f"{seconds:.2f} s ({seconds / whole.seconds:.2%} of the first run)"
+
+
+def _told(what: str) -> str:
+    return f"| | {what} | | | | |"
+
+
+def _row(store: str, what: str, rate: Rate | str, whole: Rate) -> str:
+    if isinstance(rate, str):
+        return f"| {store} | {what} | {rate} | | | | |"
     return (
-        f"| {store} | {what} | {rate} | {rate.nodes / rate.seconds:,.0f} | {rate.edges / rate.seconds:,.0f} | "
-        f"{rate.per_second:,.0f} | {whole.per_second / rate.per_second:.1f} |"
+        f"| {store} | {what} | {rate} | {rate.here:.1f} s + {rate.server:.1f} s | {rate.nodes / rate.seconds:,.0f} | "
+        f"{rate.edges / rate.seconds:,.0f} | {rate.per_second / whole.per_second:.2f} |"
     )
-
-
-@contextmanager
-def neo4j(version: str, folder: Path) -> Iterator[None]:
-    """A Neo4j server that the environment names meanwhile. Raises Unavailable."""
-    server = Server(version, folder)
-    _add_apoc(folder / "home" / "plugins", version)
-    try:
-        server.start()
-        os.environ.update(server.environment())
-        yield
-    finally:
-        for name in server.environment():
-            os.environ.pop(name, None)
-        server.stop()
-
-
-@contextmanager
-def stores() -> Iterator[Iterator[Store]]:
-    """The embedded store and the Neo4j that can be had here, one after the other."""
-    with tempfile.TemporaryDirectory() as folder:
-
-        def each() -> Iterator[Store]:
-            with open_embedded(Path(folder) / "embedded") as store:
-                yield store
-            try:
-                with neo4j(next(iter(VERSIONS)), Path(folder)), open_store() as store:
-                    yield store
-            except Unavailable as error:
-                say(f"no Neo4j: {error}")
-
-        yield each()
-
-
-def _add_apoc(plugins: Path, version: str) -> None:
-    """APOC into the server's plugin folder; Neo4jWriter cannot write relationships without it."""
-    jars = JARS / f"apoc-{version}"
-    if not jars.exists():
-        series = version.rsplit(".", 1)[0]
-        pom = (ROOT / "tests" / "neo4j" / "pom.xml").read_text(encoding="utf-8")
-        head, rest = pom.split("<dependencies>")
-        wanted = "".join(
-            f"<dependency><groupId>org.neo4j.procedure</groupId><artifactId>{name}</artifactId>"
-            f"<version>[{series},{series}.999)</version></dependency>"
-            for name in ("apoc-core", "apoc-common")
-        )
-        pom = f"{head}<dependencies>{wanted}</dependencies>{rest.split('</dependencies>')[1]}"
-        jars.mkdir(parents=True)
-        (jars / "pom.xml").write_text(pom, encoding="utf-8")
-        command = ["mvn", "-q", "-B", "-f", str(jars / "pom.xml"), "dependency:copy-dependencies"]
-        subprocess.run([*command, f"-DoutputDirectory={jars}", "-DincludeScope=runtime"], capture_output=True)
-    plugins.mkdir(parents=True, exist_ok=True)
-    # The one procedure that Neo4jWriter calls; others want parts of APOC that only its own distribution starts.
-    conf = plugins.parent.parent / "neo4j.conf"
-    conf.write_text("dbms.security.procedures.allowlist=apoc.merge.*\n", encoding="utf-8")
-    own = {jar.name for jar in (JARS / version).glob("*.jar")}
-    for jar in jars.glob("*.jar"):
-        if jar.name not in own:
-            (plugins / jar.name).write_bytes(jar.read_bytes())
 
 
 def say(line: str) -> None:
@@ -272,31 +230,36 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def main(files: int) -> None:
+INTRODUCTION = """# Loading
+
+`python -m bench.load{option}`: the five seeds and {files:,} documents of lawrefbook.
+(a) is a sample of {merged:,} rows of each kind, (b) all of them{bare}.
+Processor time is that of the loading process and of the store's own.
+
+| store | what | nodes + relationships | processor time | nodes/s | relationships/s | times as fast as zhengtu |
+|---|---|---|---|---|---|---|
+"""
+
+BARE = """; (c) is what the store itself can take: one label,
+no constraint, no index, ends of relationships by their place in a list, batches of 2,000 nodes made ready beforehand,
+without the relationships that lead from one batch to another"""
+
+
+def main(files: int, barely: bool) -> None:
     """Measure, print the table, write it down."""
     held = sources(files)
     graph = build_sources(held)
     rows: list[str] = []
     with stores() as each:
-        for store in each:
-            rows += measure(store, held, graph)
-    table = "\n".join(
-        [
-            "# Loading",
-            "",
-            f"`python -m bench.load`: the five seeds and {len(held) - 5:,} documents of lawrefbook.",
-            f"(a) is a sample of {MERGED:,} rows of each kind, (b) all of them.",
-            "",
-            "| store | what | nodes + relationships | nodes/s | relationships/s | both/s | times slower than zhengtu |",
-            "|---|---|---|---|---|---|---|",
-            *rows,
-            "",
-        ]
-    )
+        for measured in each:
+            rows += measure(measured, held, graph, barely)
+    told = {"option": " --bare", "bare": BARE} if barely else {"option": "", "bare": ""}
+    table = INTRODUCTION.format(files=len(held) - 5, merged=MERGED, **told) + "\n".join([*rows, ""])
     print(table)
     (ROOT / "docs" / "bench").mkdir(parents=True, exist_ok=True)
     (ROOT / "docs" / "bench" / "load.md").write_text(table, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3000)
+    given = [word for word in sys.argv[1:] if word != "--bare"]
+    main(int(given[0]) if given else 3000, "--bare" in sys.argv[1:])
