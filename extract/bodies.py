@@ -23,6 +23,8 @@ _LOCAL = re.compile(
     r"(?:(?P<province>[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,8}自治区))?(?P<city>[\u4e00-\u9fff]{2,8}?(?:自治"
     r"州|市|盟|地区))?(?P<part>[\u4e00-\u9fff]{1,7}?(?:新区|林区|区|自治县|县|旗|市))?"
 )
+_ZONE = re.compile(rf"[\u4e00-\u9fff]{{2,20}}?(?:{'|'.join(values('regions', 'zones'))})(?=管理委员会|管委会|管理局)")
+"""A development zone before the name of its own committee."""
 _NOT_A_PART = composed("agencies", r"市|自治区|{no_division}$")
 
 
@@ -207,6 +209,8 @@ def _known(head: str, rest: str) -> Place:
             return _known(below, rest[len(below) :])
         guess = _guessed(rest, "") if is_agency(rest) else Place(None, None)
         return guess if guess.region else Place(head, "省")
+    if zone := _ZONE.match(rest):
+        return Place((_parts()[head] if level == "区" else "") + head + zone[0], "区")
     if level == "区":
         whole = _parts()[head]
         return Place(whole + head, "区")

@@ -14,8 +14,9 @@ from schemas.records import Definition
 from schemas.tables import values
 from schemas.text import Outline
 
-_DECLARED = re.compile(r"[(](?:[^()]{0,60}?[,，])?(?:(?:以下|下)(?:简称|称)|简称)(?:为)?[:“]?")
-_SHORT_END = re.compile(r"[)]|[,;](?=[^”]*[)])")
+_DECLARED = re.compile(r"[(〔](?:[^()]{0,60}?[,，])?(?:(?:以下|下)(?:简称|称)|简称)(?:为)?[:“]?")
+_SHORT_END = re.compile(r"[)〕]|[,;](?=[^”]*[)〕])")
+_OURS = re.compile("我[省市区县州国](?!境)的?")
 _COUNTED = re.compile("[“]?[两二三四五六七八九十]")
 _TERM = re.compile(
     (
@@ -59,7 +60,7 @@ def definitions(outline: Outline) -> list[Definition]:
         start, end = spans[index]
         at = outline.folded.find("称", start, end)
         while at >= 0:
-            begin = max(outline.folded.rfind("(", start, at), start)
+            begin = max(outline.folded.rfind("(", start, at), outline.folded.rfind("〔以下", start, at), start)
             declared = _DECLARED.match(outline.folded, begin, end) if at - begin < 80 else None
             if declared and declared.end() > at and (one := _declared(outline, paths[index], start, declared, end)):
                 found.append(one)
@@ -80,11 +81,11 @@ def _texts(outline: Outline) -> tuple[list[Span], list[str]]:
 
 
 def _declared(outline: Outline, path: str, floor: int, declared: re.Match[str], end: int) -> Definition | None:
-    stop = _SHORT_END.search(outline.folded, declared.end(), min(end, declared.end() + 60))
-    if not stop:
+    closing = _short_end(outline.folded, declared.end(), min(end, declared.end() + 60))
+    if closing is None:
         return None
     quoted = outline.folded[declared.end() - 1] == "“"
-    short = outline.text[declared.end() - quoted : stop.start()].strip().rstrip("。")
+    short = outline.text[declared.end() - quoted : closing].strip().rstrip("。")
     short = _unquoted(short)
     begin = _full_start(outline.folded, floor, declared.start(), short)
     full = outline.text[begin : declared.start()].strip().removesuffix("”").removeprefix("但")
@@ -93,8 +94,18 @@ def _declared(outline: Outline, path: str, floor: int, declared: re.Match[str], 
     if not 2 <= len(short) <= 40 or len(full) < 2:
         return None
     return Definition(
-        short=short, full=full, path=path, rule="declared", page=outline.page_at(begin), start=begin, end=stop.end()
+        short=short, full=full, path=path, rule="declared", page=outline.page_at(begin), start=begin, end=closing + 1
     )
+
+
+def _short_end(folded: str, start: int, end: int) -> int | None:
+    """Where the short name ends that begins at `start`: at the bracket that closes it, past its own."""
+    while stop := _SHORT_END.search(folded, start, end):
+        opened = folded.find("(", start, stop.start())
+        if opened < 0 or stop[0] != ")":
+            return stop.start()
+        start = stop.end()
+    return None
 
 
 def _unquoted(short: str) -> str:
@@ -133,6 +144,8 @@ def _full_start(folded: str, floor: int, end: int, short: str) -> int:
     while (lead := _led().match(folded, start, end)) and lead.end() <= room:
         start = lead.end()
     start += folded[start] in "的了和与及并、"
+    if (ours := _OURS.match(folded, start, room)) and short[0] != "我":
+        start = ours.end()
     year = _YEAR.match(folded, start, end)
     return year.end() if year and not re.search(r"\d", short) else start
 

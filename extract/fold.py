@@ -1,7 +1,7 @@
 """One-to-one folding of characters, so that rules see one form and offsets stay true.
 
-`fold(text)` has the length of `text`: full-width letters, digits and ASCII punctuation become half-width, the bracket
-families of document numbers become 〔〕, quotation marks “”, dashes -, and Kangxi or CJK-supplement radicals the
+`fold(text)` has the length of `text`: full-width letters and digits, full-width and small punctuation become ASCII,
+the bracket families of document numbers 〔〕, quotation marks “”, dashes -, and Kangxi or CJK-supplement radicals the
 ordinary characters they look like. 。、《》〈〉 and the Chinese digits stay.
 """
 
@@ -30,6 +30,7 @@ def _table() -> dict[int, str]:
     table |= {ord(c): " " for c in "\u3000\u00a0\u2002\u2003\u2009\u200a\u202f\t"}
     table |= dict.fromkeys(map(ord, "[［【"), "〔") | dict.fromkeys(map(ord, "]］】"), "〕")
     table |= dict.fromkeys(map(ord, "—–－―─"), "-") | {ord("∶"): ":", ord("︰"): ":", ord("％"): "%"}
+    table |= dict(zip(map(ord, "﹐﹑﹒﹔﹕﹖﹗﹙﹚﹝﹞"), ",、.;:?!()〔〕", strict=True))
     table |= {ord("「"): "“", ord("」"): "”", ord("＜"): "〈", ord("＞"): "〉"}
     return table | radicals()
 

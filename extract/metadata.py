@@ -69,7 +69,7 @@ def metadata(part: Part, outline: Outline, text: Text) -> Metadata:
     signed = signature(notice) or signature(outline.tail) or signature(own)
     names = _numbers(notice, own, made, beside, page)
     issuers = _issuers(titles, signed, made, notice, page, names[0] if names else "")
-    issued = _issued(signed, made, page)
+    issued = _issued(signed, made, page) or any_date(beside.get("printed_date", ""))
     printed = printed_on(outline.tail) or printed_on(own)
     force = _force(outline, notice, made, (made.made_on if made else None) or issued or printed)
     place = _place(issuers, titles, outline)

@@ -21,18 +21,16 @@ _TAIL = re.compile(
     r"(?:[(（〔][^()（）〔〕]{1,40}[)）〕](?:年?版)?|[”》\s]|\d{4}年?版"
     r"|(?<=[则引释告])第[\d一二三四五六七八九十]+号.{0,40})+$"
 )
+_COUNT = re.compile(r"(?:[一二三四五六七八九十百]+|\d+)条$")
+"""How many provisions there are, behind the genre（优惠政策三十条）."""
 _TRIAL = re.compile(
     r"[(（][^()（）]{0,8}(?:试行|暂行)[^()（）]{0,4}[)）]|(?:暂行|试行)(?:管理|若干|实施|工作)?(?:办法"
     r"|规定|条例|细则|规则|措施|标准|方案|意见)$"
 )
 _SENDS = composed("citation", r"{sending}(?!活动|机制|管理|工作)")
 _NOTICE = composed("citation", r"{notices}(?:[(（][^()（）]{1,10}[)）])?$")
-_SENT = composed(
-    "citation", r"{sending}(?:[《〈]?)(.{4,}?)(?:[》〉]?)的?{notices}(?:[(（][^()（）]{1,10}[)）])?$"
-)
-_QUOTE_LAST = composed(
-    "citation", r"》(?:[(（][^()（）]{1,20}[)）])?的?{notices}?(?:[(（][^()（）]{1,10}[)）])?$"
-)
+_SENT = composed("citation", r"{sending}(?:[《〈]?)(.{4,}?)(?:[》〉]?)的?{notices}(?:[(（][^()（）]{1,10}[)）])?$")
+_QUOTE_LAST = composed("citation", r"》(?:[(（][^()（）]{1,20}[)）])?的?{notices}?(?:[(（][^()（）]{1,10}[)）])?$")
 _SENT_BARE = composed("citation", r"[\u4e00-\u9fff]{3,40}{sending}《[^《》]{4,}》$")
 _NAME = r"《([^《》\n]{4,120}(?:《[^《》\n]*》[^《》\n]*)?)》"
 _QUOTED = re.compile(_NAME + r"(?=[^。]{0,80}?(?:印发|发布|公布|实施))|(?:将|印发|公布|发布)" + _NAME)
@@ -61,7 +59,8 @@ def bare(title: str) -> str:
 def genre(title: str) -> str:
     """The genre that the last word of `title` names (措施, 办法, 通知 …); '' where it names none."""
     stem = bare(title)
-    return next((row.kind or row.word for row in _genres() if stem.endswith(row.word)), "")
+    stems = (stem, _COUNT.sub("", stem))
+    return next((row.kind or row.word for row in _genres() if any(s.endswith(row.word) for s in stems)), "")
 
 
 def is_trial(title: str) -> bool:
@@ -219,9 +218,9 @@ def _sent(notice: str, candidates: Sequence[str], body: Sequence[str], ours: str
         quoted = [clean(first or second) for first, second in _QUOTED.findall(ours[:4000])]
         whole = next((title for title in quoted if _key(title).endswith(wanted)), None)
         if whole and (_key(whole) in lines or _key(whole) == wanted or f"\n{fold(whole)}为" in ours):
-            return Titles(whole, notice, "quoted_in_notice")
+            return Titles(lines.get(_key(whole), whole), notice, "quoted_in_notice")
         if kind and (named := next((title for title in quoted if _key(title) in lines and genre(title) == kind), None)):
-            return Titles(named, notice, "quoted_and_below")
+            return Titles(lines[_key(named)], notice, "quoted_and_below")
         if wanted in lines and wanted != _key(notice):
             return Titles(lines[wanted], notice, "title_below_notice")
         if _SENT_BARE.search(notice):

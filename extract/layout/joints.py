@@ -17,9 +17,11 @@ from extract.layout.signs import (
     GOES_ON,
     LABEL,
     OPEN,
+    OPENS,
     STOPS,
     STRONG,
     TITLE,
+    TITLED,
     is_numbered_heading,
     leads_to_page,
     unclosed,
@@ -177,4 +179,5 @@ def _ends_wrapped(row: Row, after: Row, full: float, enclosed: bool) -> bool:
         return width < full
     if row.heading or (width < 0.7 * full and is_numbered_heading(row.text)):
         return True
-    return width < full and TITLE.search(row.text) is not None and not STOPS.search(row.text)
+    titled = TITLE.search(row.text) or (TITLED.search(row.text) and OPENS.match(after.text))
+    return width < full and titled is not None and not STOPS.search(row.text)

@@ -12,13 +12,15 @@ _DATE = r"(?:\d{4}|[二一][〇○零Oo0一二三四五六七八九]{3})年"
 _NUMBERED = r"[\u4e00-\u9fff]{2,12}[〔\[［（(]\d{4}[〕\]］）)]"
 
 LABEL = re.compile(
-    rf"第[{_CN}百千零〇两\d]{{1,9}}[编篇章节条]|[{_CN}]{{1,3}}[、．.]|[（(][{_CN}百\d]{{1,4}}[）)]"
-    r"|\d{1,3}(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))|\d{1,2}[)）]|[①-⑳]|" + "|".join(values("layout", "openers"))
+    rf"第[{_CN}百千零〇两\d]{{1,9}}[编篇章节条]|[{_CN}]{{1,3}}[、．﹒.]|[（(][{_CN}百\d]{{1,4}}[）)]"
+    r"|\d{1,3}(?:[、．﹒]|\.(?!\d)|\.(?=(?:19|20)\d\d年))|\d{1,2}[)）]|[①-⑳]|" + "|".join(values("layout", "openers"))
 )
 """A number or word that begins a paragraph of its own."""
-STRONG = re.compile(rf"第[{_CN}百]{{1,5}}[章节条]|[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]|\d{{1,3}}[.、．](?!\d)")
+STRONG = re.compile(rf"第[{_CN}百]{{1,5}}[章节条]|[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]|\d{{1,3}}[.、．﹒](?!\d)")
 """A number that begins a provision even where a bracket above it was not closed."""
-BARE = re.compile(rf"第[{_CN}百零〇\d]{{1,6}}[编篇章节条]|[（(][{_CN}\d]{{1,3}}[）)]|[{_CN}]{{1,3}}、|\d{{1,3}}[.、．]")
+BARE = re.compile(
+    rf"第[{_CN}百零〇\d]{{1,6}}[编篇章节条]|[（(][{_CN}\d]{{1,3}}[）)]|[{_CN}]{{1,3}}、|\d{{1,3}}[.、．﹒]"
+)
 """A number alone on its line: its text comes on the next."""
 CITED = re.compile(rf"第[{_CN}百千零〇]{{1,9}}条|[①-⑳]|" + "|".join(values("layout", "openers")))
 """What running text names as often as a paragraph begins with it."""
@@ -31,6 +33,10 @@ OPEN = re.compile(r"[，、,（(《〈“‘—]$")
 GOES_ON = re.compile(r"[，。；、：,;:）)》”的]|等(?!级|于|候|待)")
 """A beginning that no sentence has."""
 TITLE = re.compile(rf"(?:{_GENRES})[”》]?(?:[（(][^（）()]{{1,12}}[）)])?$")
+TITLED = re.compile(rf"(?:{'|'.join(values('layout', 'titles'))})$")
+"""The end of a title or of a line of running text."""
+OPENS = re.compile("|".join(values("layout", "openings")))
+"""The beginning of the text below a title."""
 DATE = re.compile(rf"{_DATE}[^，。；]{{2,8}}日")
 APART = re.compile(
     rf"{_DATE}\d{{0,2}}[^，。；]{{1,5}}月[^，。；]{{1,3}}日(?:印发|起?施行)?$|{_NUMBERED}"

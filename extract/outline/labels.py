@@ -27,6 +27,7 @@ _LABEL = re.compile(
 _FIRST = frozenset(f"第({_CN}0123456789{_CIRCLED}附")
 _INLINE = re.compile(
     rf"(?<=[:;。,])(?:\((?P<pcn>[一二三四五六七八九十]{{1,3}})\)|\((?P<pnum>\d{{1,2}})\)|(?P<num>\d{{1,2}})(?:、|\.(?!\d))|(?P<circ>[{_CIRCLED}]))"
+    r"|(?<=。)第[一二三四五六七八九十百零〇]{1,7}条"
 )
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,8}(?=$|\n)")
 _HEADINGS = frozenset(values("outline", "headings"))
@@ -119,5 +120,9 @@ def _item(found: re.Match[str], folded: str) -> Label | None:
 
 
 def inline_labels(folded: str, start: int, end: int) -> list[Label]:
-    """Labels inside folded[start:end] that follow a colon, a stop, a semicolon or a comma."""
-    return [label for found in _INLINE.finditer(folded, start, end) if (label := _item(found, folded))]
+    """Labels inside folded[start:end]: items behind a colon, a stop, a semicolon or a comma, articles behind a stop."""
+    found = (
+        _item(one, folded) if one.lastgroup else label_at(folded, one.start(), end)
+        for one in _INLINE.finditer(folded, start, end)
+    )
+    return [label for label in found if label]

@@ -20,6 +20,8 @@ _AHEAD = 40
 """How many segments ahead a list's next number is looked for."""
 _LONGEST_QUOTATION = 60
 """Paragraphs after which a quotation that is not closed counts as closed."""
+_HEADED = re.compile(r"[^。,;:]{2,24}。[^。]")
+"""A heading that ends in a full stop, with its text behind it（知识产权维权资助。鼓励…）."""
 _NO_FIELD = frozenset(("part", "chapter", "section", "article", "annex", "head"))
 _AFTER_FOOT = frozenset(("part", "chapter", "article", "annex"))
 _NO_LIST = frozenset(("article", "annex", "head"))
@@ -119,8 +121,18 @@ class Reader:
         return label.name in self._marks or (label.number > 1 and not self.tree.expects(label))
 
     def _like_its_neighbour(self, node: Node) -> bool:
-        """False where the item before, in the same list, is one sentence without text below it."""
-        return node.before is None or len(self.tree.nodes[node.before].spans) > 1
+        """False where the item before, in the same list, is one sentence without text behind or below it."""
+        if node.before is None:
+            return True
+        before = self.tree.nodes[node.before]
+        return len(before.spans) > 1 or bool(_HEADED.match(self.folded, before.label.end, before.spans[0][1]))
+
+    def _holds_text(self, node: Node) -> bool:
+        """True where this item and the one before are headings with text below them: a paragraph more is its own."""
+        if node.before is None or len(node.spans) < 2:
+            return False
+        pair = (node, self.tree.nodes[node.before])
+        return all(len(one.spans) > 1 and SHORT.fullmatch(self.folded, one.label.end, one.spans[0][1]) for one in pair)
 
     def _inside_quotation(self, label: Label) -> bool:
         """Articles quoted by an amendment are text of the item that quotes them."""
@@ -163,7 +175,9 @@ class Reader:
         depth = len(open_) - 1
         while depth and not self._goes_on(at, nodes[open_[depth]]):
             node, above = nodes[open_[depth]], nodes[open_[depth - 1]]
-            if node.label.kind in _NO_LIST or not (above.introduces or self._one_of_a_list(node, above, at)):
+            if node.label.kind in _NO_LIST or self._holds_text(node):
+                break
+            if not (above.introduces or self._one_of_a_list(node, above, at)):
                 break
             depth -= 1
         return depth

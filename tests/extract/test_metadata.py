@@ -44,6 +44,7 @@ def read(text: Text) -> Metadata:
         ("关于2025年度新能源机制电价竞价工作有关事项的通知", "通知"),
         ("莆田市营商环境支撑行动方案（2023-2025年）", "方案"),
         ("辽宁省进一步稳经济若干政策举措", "举措"),
+        ("白银市招商引资优惠政策三十条", "政策"),
     ],
 )
 def test_genre(title: str, kind: str) -> None:
@@ -214,6 +215,28 @@ def test_issuers_in_the_title(
     lines = (title, "各有关单位：", "为做好工作，现将有关事项通知如下：", "一、健全制度。及时公开。", "二、狠抓落实。")
     meta = read(text_of("\n\n".join(lines)))
     assert (meta.issuers, meta.region) == (issuers, region)
+
+
+def test_the_line_above_the_text_is_its_title(text_of: Callable[[str], Text]) -> None:
+    lines = (
+        "某自治区市场监管厅关于印发优化环境促进民营经济高质量发展若干措施的通知",
+        "各市：",
+        "现将《优化环境促进民营经济高质量发展的若干措施》印发给你们。",
+        "优化环境促进民营经济高质量发展若干措施",
+        "为优化环境，制定以下措施。",
+        "一、健全制度。及时公开。",
+    )
+    assert read(text_of("\n\n".join(lines))).title == lines[3]
+
+
+def test_the_date_of_a_compilation_s_heading(text_of: Callable[[str], Text]) -> None:
+    lines = (
+        "1. 某市财政局关于优化政府采购营商环境的通知（2023年6月15日）",
+        "各区：",
+        "为优化环境，现通知如下：",
+        "一、健全制度。及时公开。" * 5,
+    )
+    assert read(text_of("\n\n".join(lines))).issued_on == "2023-06-15"
 
 
 def test_notice_without_a_policy(text_of: Callable[[str], Text]) -> None:
