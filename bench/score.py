@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -228,12 +228,18 @@ def quantities(board: Board, got: Iterable[Fields], gold: Iterable[Fields], wher
     for role in ("benefit", "criterion", "other"):
         alike = [[_strict(q) for q in side if q["role"] == role] for side in (mine, theirs)]
         board.multiset(f"quantity.{role}", alike[0], alike[1], where)
+    for found, want in pairs(mine, theirs):
+        _words(board, found, want, where)
+
+
+def pairs(got: Iterable[Fields], gold: Iterable[Fields]) -> Iterator[tuple[Fields, Fields]]:
+    """The quantities of `gold` that `got` has too, with path, unit, comparison and role, each beside its own."""
     waiting: dict[tuple[Hashable, ...], list[Fields]] = defaultdict(list)
-    for quantity in mine:
+    for quantity in got:
         waiting[_strict(quantity)].append(quantity)
-    for want in theirs:
+    for want in gold:
         if waiting[_strict(want)]:
-            _words(board, waiting[_strict(want)].pop(0), want, where)
+            yield waiting[_strict(want)].pop(0), want
 
 
 def _words(board: Board, got: Fields, gold: Fields, where: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.quantities.case import Verdict
+from extract.quantities.case import Seen, Verdict
 from extract.quantities.compare import Bound, compare, tiers
 from extract.quantities.context import Place, places, sections
 from extract.quantities.giving import grants_in, grants_surely, in_tariff
@@ -34,6 +34,14 @@ def quantities(outline: Outline) -> list[Quantity]:
 
 def read(outline: Outline) -> tuple[list[Quantity], list[Issue]]:
     """The quantities of an outline and the doubts met on the way."""
+    seen = look(outline)
+    told, doubts = tell(seen, outline)
+    rows = [_record(p, b, v, t, outline) for p, b, v, t in zip(*seen, told, strict=True) if v]
+    return rows, doubts + _unreadable(outline)
+
+
+def look(outline: Outline) -> Seen:
+    """The numbers of an outline, what they bound and what they are for, before it is told whom they are about."""
     kinds = sections(outline)
     found: list[Place] = []
     for index, unit in enumerate(outline.units):
@@ -43,11 +51,7 @@ def read(outline: Outline) -> tuple[list[Quantity], list[Issue]]:
                 found += places(outline.folded[start:end], start, mentions, kinds[index], index)
     bounds = _bounds(found, outline)
     found = [_before_list(found, i) for i in range(len(found))]
-    verdicts = _verdicts(found, bounds, outline)
-    told, doubts = tell(found, bounds, verdicts, outline)
-    doubts += _unreadable(outline)
-    rows = [_record(p, b, v, t, outline) for p, b, v, t in zip(found, bounds, verdicts, told, strict=True) if v]
-    return rows, doubts
+    return Seen(found, bounds, _verdicts(found, bounds, outline))
 
 
 def _unreadable(outline: Outline) -> list[Issue]:

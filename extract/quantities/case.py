@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -18,6 +19,14 @@ class Verdict(NamedTuple):
     role: Role
     op: Op | None
     rule: str
+
+
+class Seen(NamedTuple):
+    """The numbers of an outline in reading order; None for the verdict on one that is no quantity."""
+
+    places: Sequence[Place]
+    bounds: Sequence[Bound]
+    verdicts: Sequence[Verdict | None]
 
 
 @dataclass(frozen=True, slots=True)

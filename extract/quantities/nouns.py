@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from pydantic import BaseModel
 
 from extract.words import cut
-from schemas.tables import values
+from schemas.tables import rows, values
 
 LABEL = re.compile(r"^(?:\(?[一二三四五六七八九十\d]+[)、.．]|第[一二三四五六七八九十百]+[条章节]|[①-⑳])[ 　]*")
 """The number of a unit at the start of its text."""
 
 _NO_NAME = re.compile(r"^每.$|\d人(?:\([^()]*\))?$|人数$|(?:^|的|与|按|照|达到|助|贴|励|持|费|算)标准$")
-_JOINED = re.compile(r"(?:申报|建设|实施|承担|参与|组织|申请|开放|投资)(?:企业|单位|主体|机构|方|者|人|项目)")
-_TEAM = re.compile(r"(运营|建设|管理|服务|研制|承担|牵头|申报|实施|使用|投资)?(?:主体|机构|单位|企业|方|者)")
-_STAFF = re.compile(r"(?:高端|高技能|高层次|各类|优秀|引进的?)*(?:人才|职工|员工|高管)(?![数总不达占超低中])")
-_WHOLE = ("企业", "机构", "单位", "公司")
-_MORE = re.compile(r"(?:[、和及或与][^,;。:、和及的等]{1,14})*(?:等[^,;。:、的]{1,10})?")
-_GIVES = re.compile(r"支持(?!项目)|给予|补[贴助](?!项目)|不超过|按")
-_HAN = re.compile(r"[一-鿿]+")
+_JOINTS = frozenset(("、", "和", "及", "或", "与", "以及", "\x1f", "等"))
+_OR = frozenset(("或", "或者"))
+_MARK = re.compile(r"[,;。:!?\n|()《》\[\]→—-]")
+_HAN = re.compile(r"[一-鿿]")
 _DETERMINER = re.compile(
-    r"^(?:为|向|该|其(?![余他中它])|上述|符合条件的|本市|我市|我区|每年每家|每家|每个|单个|单家|各类?)(?=.{2})"
+    r"^(?:(?:及|或)?以[上下内]|[为向被由经但]|该|其(?![余他中它])|上述|符合条件的|本市|我市|我区|每年每家|每[家个项户类种]|单[个家项]|同一|各类?)(?=.{2})"
 )
 _SIZE = re.compile(r"^\d[^,]*以[上下](?=.{2})")
 _COUNTED = re.compile(r"(?:每[年月日次人]|每[个家户]|年度|累计|一次性)+$")
@@ -47,6 +48,22 @@ def _nouns() -> re.Pattern[str]:
 
 
 @cache
+def _no_nouns() -> frozenset[str]:
+    return frozenset(values("scope", "no_nouns"))
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(word for row in rows("units", "unit", _Written) for word in row.written)
+
+
+class _Written(BaseModel):
+    """How a unit of units.toml is written."""
+
+    written: tuple[str, ...]
+
+
+@cache
 def halts() -> frozenset[str]:
     """Words that no recipient's name goes through."""
     return frozenset(values("scope", "halts"))
@@ -54,59 +71,69 @@ def halts() -> frozenset[str]:
 
 def is_recipient(text: str) -> bool:
     """Whether the words end in a noun that names who or what can be granted something."""
-    return bool(_nouns().search(text)) and not _NO_NAME.search(text)
+    return bool(_nouns().search(text)) and not _NO_NAME.search(text) and text not in _no_nouns()
 
 
+@lru_cache(maxsize=8192)
 def is_body(text: str) -> bool:
     """Whether the words end in the noun of a body or person, that can itself receive or be asked."""
     return bool(_bodies().search(text)) and is_recipient(text)
 
 
-def first_noun(text: str) -> str:
-    """The words up to the first noun of recipients, as jieba cuts them, with the list that it opens.
+class Noun(NamedTuple):
+    """A noun phrase of a clause: `name` is `clause[start:end]` without what only points at it."""
 
-    '' where a word stands before it that no name goes through（支持、获得、对 …）.
+    name: str
+    start: int
+    end: int
+
+
+def nouns(clause: str) -> list[Noun]:
+    """The noun phrases of a clause that end in a noun of recipients, in order."""
+    words = cut(clause)
+    return nouns_of(clause, words, tuple(accumulate(map(len, words))))
+
+
+def nouns_of(clause: str, words: Sequence[str], ends: Sequence[int]) -> list[Noun]:
+    """As `nouns`, of a clause already cut into words that end at `ends`.
+
+    Each begins behind the last word that no name goes through（支持、获得、对、的 …） or the last mark.
     """
-    taken = ""
-    for word in cut(text[:60]):
-        taken += word
-        after = text[len(taken) : len(taken) + 1]
-        whole = after != "型" and (len(word) > 1 or after not in _GOES_ON)  # 平台型企业
-        open_mark = taken.count("“") > taken.count("”") or taken.count("(") > taken.count(")")
-        if whole and is_recipient(word) and not open_mark:
-            longer = "" if _bodies().search(taken) else _longer(text, taken)
-            return short(longer or taken + _rest_of_list(text, len(taken)))
-        if len(taken) > 24 or (word in halts() and not (taken == word and _JOINED.match(text))):
-            return ""
-    return ""
+    out: list[Noun] = []
+    stops, first = halts(), 0
+    for i, word in enumerate(words):
+        if word in _OR and out and out[-1].end == ends[i] - len(word):
+            continue  # 平台或机构
+        unit = i > 0 and words[i - 1][-1].isdigit() and word.lstrip("百千万亿") in _units()
+        if word in stops or unit or word[0].isdigit() or _MARK.fullmatch(word):
+            first = i + 1
+            continue
+        if not is_noun(word) or _goes_on(clause, word, ends[i]):
+            continue
+        if i + 1 < len(words) and not is_body(word) and is_noun(words[i + 1]):
+            continue  # 技术机构
+        start = next((n for n in range(first, i) if words[n] not in _JOINTS), i)
+        at = ends[start] - len(words[start])
+        out.append(Noun(short(clause[at : ends[i]]), at, ends[i]))
+    return out
 
 
-def _longer(text: str, taken: str) -> str:
-    """The body that a thing's noun is only the beginning of（技术转移机构, 科技成果概念验证平台）; ''."""
-    whole = taken
-    for word in cut(text[len(taken) : len(taken) + 12])[:4]:
-        whole += word
-        if word in halts() or not _HAN.fullmatch(word):
-            return ""
-        if _bodies().search(whole) and (len(word) > 1 or text[len(whole) : len(whole) + 1] not in _GOES_ON):
-            return whole + _rest_of_list(text, len(whole))
-    return ""
+@lru_cache(maxsize=8192)
+def is_noun(word: str) -> bool:
+    """Whether a single word is a noun of recipients."""
+    return is_recipient(word) and bool(_HAN.search(word))
 
 
-def _rest_of_list(text: str, at: int) -> str:
-    """What belongs to the noun that ends `at`: 、…企业, 和…机构, 运营主体, 人才."""
-    team = _TEAM.match(text, at)
-    end = team.end() if team and (team[1] or not text.endswith(_WHOLE, 0, at)) else at
-    staff = _STAFF.match(text, end)
-    if staff and text.endswith(_WHOLE, 0, end):
-        end = staff.end()
-    if end > at:
-        return text[at:end]
-    more = _MORE.match(text, at)
-    words = _GIVES.split(more[0])[0] if more else ""
-    while words and not is_recipient(words):
-        words = words[:-1]
-    return words
+def _goes_on(clause: str, word: str, end: int) -> bool:
+    """Whether the next character makes another word of a noun: 技术方|案, 平台|型企业."""
+    after = clause[end : end + 1]
+    return after == "型" or (len(word) == 1 and after in _GOES_ON)
+
+
+def first_noun(text: str) -> str:
+    """The noun phrase that a text begins with; ''."""
+    found = nouns(text[:60])
+    return found[0].name if found and found[0].start == 0 else ""
 
 
 def short(text: str) -> str:
@@ -114,4 +141,6 @@ def short(text: str) -> str:
     name = _COUNTED.sub("", text.translate({0x1F: "、"}))
     if name.count(")") > name.count("("):  # the end of an aside that began before the name
         name = name.partition(")")[2].lstrip("和及或与")
+    if name.count("“") > name.count("”"):
+        name = name.rpartition("“")[2]
     return _DETERMINER.sub("", _SIZE.sub("", name.strip("的、 ")))

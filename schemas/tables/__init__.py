@@ -28,3 +28,8 @@ def rows(name: str, key: str, model: type[Row]) -> tuple[Row, ...]:
 def values(name: str, key: str) -> tuple[str, ...]:
     """A plain list of words `key = [...]` of `<name>.toml`, in file order."""
     return tuple(_parsed(name)[key])
+
+
+def numbers(name: str, key: str) -> dict[str, float]:
+    """The `[key]` table of `<name>.toml`: words and their numbers."""
+    return {word: float(number) for word, number in _parsed(name)[key].items()}

@@ -1,0 +1,193 @@
+"""Who a number may be about: the phrases around it, each with the facts that tell whether it is the one.
+
+Read are the number's sentence, the sentences before it in the paragraph, the headings and openings of the units above,
+and the title. A fact is a word such as `zone=L1|bm`: the phrase stands one clause to the left of a granted sum.
+extract.quantities.recipient weighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extract.quantities.case import Role
+from extract.quantities.context import Place
+from extract.quantities.nouns import LABEL, alternatives, halts, is_body, is_recipient
+from extract.quantities.phrases import Paragraph, Phrase, paragraph
+from extract.quantities.scope import scopes
+from extract.reading import alternatives as words
+from extract.words import cut
+from schemas.tables import values
+from schemas.text import Outline
+
+Above = tuple[tuple[str, str], ...]
+"""(where, words) of what stands above a number, nearest first."""
+
+_JOINTS = re.compile(r"^[、和及或与;,(\x1f]+")
+_OPENING = 200
+_OF_ONE = 6
+_KINDS = {"money": "m", "price": "m", "rate": "r", "ratio": "r", "time": "t"}
+
+
+class Candidate(NamedTuple):
+    """A name and its facts; `at` is where it stands in the number's paragraph, None for one from above."""
+
+    name: str
+    facts: tuple[str, ...]
+    at: int | None = None
+
+
+class _Number(NamedTuple):
+    """One number as the facts see it."""
+
+    place: Place
+    at: int
+    end: int
+    kind: str
+    """b, c or o for its role and m, r, t or c for its measure."""
+    read: Paragraph
+    clause: int
+    sentence: int
+    above: Above
+
+
+def candidates(place: Place, ahead: int | None, role: Role, above: Above) -> list[Candidate]:
+    """The candidates for one number.
+
+    `ahead`: where its comparison word starts in `place.left`; `above`: what `headings` gives.
+    """
+    at, end = place.mention.start - place.base, place.mention.end - place.base
+    read = paragraph(place.text)
+    clause = next(n for n, (_, stop) in enumerate(read.clauses) if at <= stop)
+    kind = role[0] + _KINDS.get(place.mention.kind, "c")
+    number = _Number(place, at, end, kind, read, clause, read.sentences[clause], above)
+    return [*_left(number), *_right(number), *_cases(number), *_bare(number, ahead), *_above(above, kind)]
+
+
+def _left(number: _Number) -> Iterator[Candidate]:
+    """The phrases before the number, nearest first."""
+    before = [phrase for phrase in number.read.phrases if phrase.end <= number.at]
+    for n, phrase in enumerate(reversed(before)):
+        here = phrase.sentence == number.sentence
+        zone = f"L{min(number.clause - phrase.clause, 4)}" if here else f"S{min(number.sentence - phrase.sentence, 3)}"
+        facts = _standing(phrase, number, zone, n)
+        if number.clause == phrase.clause:
+            facts += (f"gap={min((number.at - phrase.end) // 2, 8)}|{number.kind}",)
+        yield _candidate(phrase.name, facts, number.kind, phrase.start)
+
+
+def _right(number: _Number) -> Iterator[Candidate]:
+    """The phrases behind the number in its sentence, nearest first."""
+    behind = [p for p in number.read.phrases if p.start >= number.end and p.sentence == number.sentence]
+    for n, phrase in enumerate(behind):
+        zone = f"R{min(phrase.clause - number.clause, 4)}"
+        yield _candidate(phrase.name, _standing(phrase, number, zone, n), number.kind, phrase.start)
+
+
+def _standing(phrase: Phrase, number: _Number, zone: str, n: int) -> tuple[str, ...]:
+    """How a phrase of the paragraph stands to the number; it is the n-th on its side."""
+    kind, side, last = number.kind, zone[0], phrase.name[-2:]
+    return (
+        *phrase.facts,
+        f"zone={zone}|{kind}",
+        f"zone.before={zone}|{phrase.before}|{kind[0]}",
+        f"zone.closes={zone}|{phrase.closes}|{kind}",
+        f"zone.towards={zone}|{phrase.towards}|{kind}",
+        f"zone.form={zone}|{phrase.form}|{kind[0]}",
+        f"side.form={side}|{phrase.form}|{kind}",
+        f"side.after={side}|{phrase.after}",
+        f"side.nth={side}|{min(n, 4)}",
+        f"kind.before={kind}|{phrase.before}",
+        f"told={min(number.place.text.count(last), 4)}|{kind[0]}",
+        f"headed={any(last in text for _, text in number.above)}|{side}",
+    )
+
+
+def _cases(number: _Number) -> Iterator[Candidate]:
+    """The clauses …的, before the number in its sentence, which may name nobody（采用融资租赁方式…的，给予）."""
+    text = number.place.text
+    for n, (start, stop) in enumerate(number.read.clauses):
+        if stop > number.at or number.read.sentences[n] != number.sentence or not text.endswith("的", start, stop):
+            continue
+        case = LABEL.sub("", text[start : stop - 1])
+        marks = list(words("clauses", "towards").finditer(case))
+        case = case[marks[-1].end() :] if marks else case
+        if not 2 < len(case) < 40:
+            continue
+        names = any(phrase.clause == n for phrase in number.read.phrases)
+        zone = f"L{min(number.clause - n, 4)}"
+        facts = (f"case={zone}|{number.kind}", f"case.names={names}|{bool(marks)}|{number.kind}")
+        yield Candidate(case, (*facts, f"case.len={len(case) // 4}"), start)
+
+
+@cache
+def _amount_end() -> re.Pattern[str]:
+    known = (*values("benefit", "amount"), *values("benefit", "grant"), *values("benefit", "beside_amount"))
+    return re.compile(f"(?:{alternatives(known)})+$")
+
+
+def _bare(number: _Number, ahead: int | None) -> Iterator[Candidate]:
+    """The words before a granted sum that end in no noun of recipients: （曲艺短篇）不超过10万元."""
+    text = _JOINTS.sub("", LABEL.sub("", number.place.left[:ahead])) if number.kind[0] == "b" else ""
+    for scope in scopes(text):
+        text = text.replace(scope, "")
+    text = _amount_end().sub("", text).rpartition("的")[2]
+    if 1 < len(text) <= 16 and not is_recipient(text) and not halts() & set(cut(text)):
+        yield _candidate(text, (f"bare={number.kind}", f"bare.last={text[-1]}"), number.kind, number.at)
+
+
+@lru_cache(maxsize=16)
+def _above(above: Above, kind: str) -> tuple[Candidate, ...]:
+    """The first phrases of each heading and opening above."""
+    return tuple(
+        _candidate(
+            phrase.name,
+            (
+                f"above={zone}|{kind}",
+                f"above.nth={zone}|{n}",
+                f"above.before={zone}|{phrase.before}",
+                f"any.before={phrase.before}",
+                f"above.clause={min(phrase.clause, 3)}",
+                f"above.towards={phrase.towards}|{phrase.closes}|{kind}",
+            ),
+            kind,
+            None,
+        )
+        for zone, text in above
+        for n, phrase in enumerate(paragraph(text).phrases[:_OF_ONE])
+    )
+
+
+def _candidate(name: str, facts: tuple[str, ...], kind: str, at: int | None) -> Candidate:
+    own = (
+        f"body={is_body(name)}|{kind}",
+        f"last={name[-2:]}",
+        f"kind.last={name[-2:]}|{kind[0]}",
+    )
+    return Candidate(name, facts + own, at)
+
+
+def headings(outline: Outline, place: Place) -> Above:
+    """The headings and first paragraphs of a number's unit and of those above it, and the title."""
+    out: list[tuple[str, str]] = []
+    index: int | None = place.unit
+    level = 0
+    while index is not None:
+        unit = outline.units[index]
+        start, end = unit.spans[0] if unit.spans else (place.base, place.base)
+        if unit.heading:
+            out.append((f"H{min(level, 2)}", LABEL.sub("", unit.heading)))
+        if start != place.base:
+            out.append((f"T{min(level, 2)}", LABEL.sub("", outline.folded[start : min(end, start + _OPENING)])))
+        index, level = unit.parent, level + 1
+    title = _title(outline)
+    return (*out, ("D", title)) if title else tuple(out)
+
+
+def _title(outline: Outline) -> str:
+    """What stands before the first provision: the title of a card, or of a policy with its notice's."""
+    first = min((start for unit in outline.units for start, _ in unit.spans), default=0)
+    before = (paragraph.text for paragraph in outline.part.paragraphs[:4] if paragraph.start < first)
+    return ",".join(dict.fromkeys(before))

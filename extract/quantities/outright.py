@@ -1,0 +1,87 @@
+"""Who the words beside a number name outright: the object of granting, or the noun that a threshold describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extract.quantities.case import Role
+from extract.quantities.context import Place
+from extract.quantities.nouns import first_noun, is_body, is_recipient, short
+from extract.reading import alternatives
+from schemas.tables import values
+
+_BOUND = r"(?:\([^()]*\))?(?:及?以[上下内])?(?:\([^()]*\))?"
+_CLOSE = re.compile(_BOUND + r"的([^,。;]{2,30})")
+_TIMED = re.compile(r"(?:\([^()]*\))?(?:及?以[上下]|(?:以|之)?内)?([一-鿿“][^,。;的]{1,30})")
+_SIZED = re.compile(r"(?:\([^()]*\))?及?以[上下](?:\([^()]*\))?([^,。;的]{2,30})")
+_NEW_NOUN = re.compile(r"(?!部分)[一-鿿]{2,8}(?:\([^()]*\))?")
+_EACH_THING = re.compile(r"每[项件款类种部]|单[个项](?:项目|产品|活动)")
+_RECEIVERS = ("企业", "单位", "机构", "个人", "主体", "公司", "家庭", "方", "人")
+_TO_BACK = re.compile(r"(?:活动)?(?:经费|资金|补助)?,?(?:用于)?支持([^,;。]{2,30})")
+
+
+def outright(places: Sequence[Place], role: Role) -> str:
+    """Whom the first of `places` is granted to or asked of, in so many words; '' where its own words name nobody.
+
+    The second place, where there is one, is that of the next number: it may be the upper end of a range.
+    """
+    if role == "benefit":
+        return _addressed(places[0])
+    if role == "criterion":
+        ranged = len(places) > 1 and places[1].mention.joint == "to"  # 16至24岁失业青年
+        return _described(places[1] if ranged else places[0])
+    return ""
+
+
+@cache
+def _object() -> re.Pattern[str]:
+    gives, ends = ("|".join(values("clauses", key)) for key in ("gives_to", "object_ends"))
+    return re.compile(rf"(?:{gives})([^,;。:\d]{{2,40}}?)(?={ends}|\d|$|[,;。])")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf"(?:对|向|给(?!予))([^,;。]{{2,24}}?)(?:{'|'.join(values('clauses', 'hands_out'))})")
+
+
+def _addressed(place: Place) -> str:
+    """给予（落地主体）不超过…, …的10%给予（牵头单位）奖励, …的30%对（专业服务机构）进行补贴, …经费支持（社区）建设."""
+    for text in (place.left, place.right):
+        for name in [found[1].strip("的") for found in _object().finditer(text)][-1:]:
+            if is_recipient(name) and not _EACH_THING.match(name):
+                return short(name)
+            body = first_noun(name)  # 给予用人单位留用补贴
+            if body.endswith(_RECEIVERS):
+                return body
+    backed = _TO_BACK.match(place.right)
+    behind = _behind().search(place.right)
+    if backed:
+        return first_noun(backed[1])
+    return short(behind[1]) if behind and is_recipient(behind[1]) else ""
+
+
+def _described(place: Place) -> str:
+    """The noun that a clause from the number on closes with: 超过1000万元，且…的（国家高新技术企业）."""
+    for clause in place.rest.split(","):
+        words = alternatives("clauses", "describes").split(clause)[0]
+        close = _CLOSE.match(words) or (_SIZED.match(words) if place.mention.kind == "money" else None)
+        if place.mention.kind == "time" and not close:  # 24岁失业青年, 离校2年内未就业高校毕业生
+            close = _TIMED.match(words)
+        nearest = first_noun(close[1]).removesuffix("等") if close else ""
+        if is_body(nearest) or nearest.endswith("项目"):
+            return nearest
+        if place.section == "conditions":
+            return ""
+        if close and words != clause and _NEW_NOUN.fullmatch(close[1]):  # 排名前6位的集体给予
+            return close[1]
+        first = first_noun(words.partition("的")[2]) if place.mention.kind == "time" and not close else ""
+        if is_body(first):  # 注册登记一年以上且依法纳税的企业引进的人才
+            return first
+        _, de, tail = words.rpartition("的")
+        if de and 1 < len(tail) < 40 and is_recipient(tail):
+            return tail.translate({0x1F: "、"})
+        if words != clause or clause.endswith("的"):
+            return ""
+    return ""
