@@ -130,6 +130,8 @@ def _unit_grants(outline: Outline, index: int) -> bool:
 def _dropped(place: Place) -> bool:
     """Counts that belong to a scope（每投资1家企业）, to 只能获得1次, or to an enumeration（以下2种类型、19个领域）."""
     m = place.mention
+    if m.kind == "money" and place.right.startswith("级"):  # 百亿元级、80亿元级项目
+        return True
     if m.kind != "count" or m.ordinal:
         return False
     bounded = place.left.endswith(("于", "过", "达到", "少")) or _BOUND.match(place.right)

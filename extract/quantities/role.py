@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from extract.quantities import terms
 from extract.quantities.case import Answer, Case, Verdict
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
 from extract.quantities.giving import gives, grants_in, grants_surely, is_given, qualifies, says
+from extract.quantities.nouns import LABEL
 from extract.quantities.scan import AGES
 
 _HEADS = re.compile(r"每(?:人|户|件|亩|床|次|月|年|张|台|套|辆|吨|平方米)$")
@@ -25,11 +27,13 @@ _LEAST = ("最低", "不低于", "不少于", "至少")
 _MEANT = re.compile(r"是指|系指|所称|认定|视为")
 _GIVEN_OUT = re.compile(r"(?:奖励|资助|支持|补贴|领取|申领|免费)$|(?:奖励|补贴|补助|申领|领取)[^,。;]{0,10}限量$")
 _BASE = re.compile(r"[额费资金用款息入价]的?$")
-_USED = re.compile(r"(?:以上|以内)?的?(?:比例|资金|部分)?,?用[于作]|的?比例(?:共同)?[分承负]担")
+_USED = re.compile(r"核定|计征|缴存|(?:以上|以内)?的?(?:比例|资金|部分)?,?用[于作]|的?比例(?:共同)?[分承负]担")
 _EACH_MAY = re.compile(r"(?:限领|限补|购买|申领|领取|享受|资助|补贴)[^,。;]{0,6}(?:总数|数量)?$")
 _IN_TURN = re.compile(r"排序|先后|顺序|择优|[家户]$")
 _PLANNED = re.compile(r"(?:培育|招募|招录|招聘|募集|形成|推动|打造|新增|遴选|评选|选树)[^,。;的]{0,4}$")
+_LOWERED = re.compile(r"[费价租](?:用|金|格|标准)?[^,。;]{0,8}(?:下调|下浮|降低|减收)$")
 _FREED = re.compile(r"的?(?:部分)?(?:予以|给予)?(?:免除|减免|免征|返还)")
+_CLOSES = re.compile(r"(?:及?以[上下]|左右)?(?:\([^()]*\))?(?=[,。;]|$)")
 _CHOSEN = re.compile(r"(?:遴选|评选|选出|评出|支持|推荐|选树)(?:出)?$")
 
 
@@ -87,12 +91,20 @@ def _step(case: Case) -> Answer:
     return ("criterion", "=") if case.grants and _STEP.search(case.before) else None
 
 
+@cache
+def _works() -> re.Pattern[str]:
+    verbs = f"{says('works').pattern}|{says('works_first').pattern}"
+    return re.compile(rf"(?:{LABEL.pattern})?(?:\d{{4}}年)?,?(?:全[省市区年])?(?:{verbs})")
+
+
 def _asks(case: Case) -> bool:
     """Whether the number's sentence asks something of somebody, or grants: else it may be a figure of a plan."""
-    whole = case.place.whole
+    whole, right = case.place.whole, case.place.right
     if case.place.section == "conditions" or _MEANT.search(whole):
         return True
-    told = grants_surely(whole) or says("required").search(whole) or qualifies(case.place.right)
+    if _works().match(case.place.lead) and _CLOSES.match(right) and not grants_surely(case.place.rest):
+        return False  # 支持新增小微企业贷款2000亿元以上。
+    told = grants_surely(whole) or says("required").search(whole) or qualifies(right)
     return case.about_grants and bool(told or ":" in case.place.announced or not says("works").search(whole))
 
 
@@ -132,7 +144,8 @@ def _grant(case: Case) -> Answer:
         return "benefit" if times or _GIVEN_OUT.search(place.left) else _may(case)
     if place.section == "conditions" and not grants_in(place.left) and not is_given(place.right):
         return None  # 资产总额不超过2亿元
-    if case.kind == "rate" and _FREED.match(place.right):  # 个人承担利息部分的50%予以免除
+    freed = _FREED.match(place.right) or _LOWERED.search(place.left)
+    if case.kind == "rate" and freed:  # 个人承担利息部分的50%予以免除, 收费下调10%
         return "benefit"
     paid = case.kind == "money" and case.grants and _HEADS.search(place.left) and not _PAID_IN.search(place.lead)
     return "benefit" if paid or gives(place) else None

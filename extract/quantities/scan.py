@@ -111,6 +111,8 @@ def _pattern() -> re.Pattern[str]:
         r"(?=[\dA-Za-z《〔(第百每〇○零一二三四五六七八九十千两半壹贰叁肆伍陆柒捌玖拾佰仟])(?:"
         rf"(?P<skip>{_TITLE}|{_DATE}|{_CODE}|{_NOT_MEANT})"
         rf"|(?P<left>\d+(?:\.\d+)?):(?P<right>\d+(?:\.\d+)?)(?![\d:])"
+        rf"|(?<![\d/.])(?P<part>[1-9])/(?P<parts>[2-9]|10)(?![\d/.]|类|期|级)"
+        rf"|(?<!百)(?P<whole>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])"
         rf"|百分之(?P<cent>{_CJK}+(?:点{_CJK}+)?|\d+(?:\.\d+)?)"
         rf"|第(?P<first>{_CJK}+|\d+)(?:至|到|-)第?(?P<last>{_CJK}+|\d+)(?P<place>名|位)"
         rf"|(?P<ordinal>{_ORDINAL})"
@@ -137,6 +139,8 @@ def _read(found: re.Match[str], text: str) -> list[Mention]:
         return _chinese(found, text)
     if found["left"]:
         return _ratio(found, text)
+    if found["part"] or found["whole"]:
+        return _fraction(found)
     if found["cent"]:
         value = numbers.number(found["cent"])
         return [] if value is None else [Mention(found.start(), found.end(), value / 100, "%", "rate")]
@@ -212,6 +216,15 @@ def _mention(found: re.Match[str], value: Decimal, word: str | None, marks: str,
     aside = aside and (row.kind == "time" or (row.kind == "count" and value == 1))
     ordinal = (ordinal and row.kind == "count") or word == "强"
     return Mention(found.start(), found.end(), worth, name, row.kind, row.currency, mark, ordinal=ordinal, aside=aside)
+
+
+def _fraction(found: re.Match[str]) -> list[Mention]:
+    """2/3, 三分之二."""
+    part = numbers.number(found["part"] or found["share"])
+    whole = numbers.number(found["parts"] or found["whole"])
+    if part is None or whole is None or part >= whole:
+        return []
+    return [Mention(found.start(), found.end(), part / whole, "比例", "ratio")]
 
 
 def _ratio(found: re.Match[str], text: str) -> list[Mention]:
