@@ -102,7 +102,8 @@ def _asks(case: Case) -> bool:
     whole, right = case.place.whole, case.place.right
     if case.place.section == "conditions" or _MEANT.search(whole):
         return True
-    if _works().match(case.place.lead) and _CLOSES.match(right) and not grants_surely(case.place.rest):
+    beside = case.place.head[: len(case.place.head) - len(case.place.lead)] + case.place.rest
+    if _works().match(case.place.lead) and _CLOSES.match(right) and not grants_surely(beside):
         return False  # 支持新增小微企业贷款2000亿元以上。
     told = grants_surely(whole) or says("required").search(whole) or qualifies(right)
     return case.about_grants and bool(told or ":" in case.place.announced or not says("works").search(whole))
