@@ -126,7 +126,7 @@ class Quantity(Placed):
     hangs_on: tuple[int, ...] = ()
     """Indexes into the record's `criteria`: the conditions this number hangs on, where the text ties them."""
     flags: tuple[str, ...] = ()
-    """'ocr_low_confidence' and the like."""
+    """'ocr_low_confidence': read from print with little confidence; 'recipient_unsure': `who` is only the likeliest."""
 
 
 class Criterion(Placed):

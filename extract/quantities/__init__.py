@@ -158,6 +158,7 @@ def _record(place: Place, bound: Bound, verdict: Verdict, told: Told, outline: O
         start=m.start,
         end=m.end,
         rule=f"quantities.{verdict.rule}",
+        flags=() if told.sure else ("recipient_unsure",),
     )
 
 

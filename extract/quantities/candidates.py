@@ -37,6 +37,7 @@ class Candidate(NamedTuple):
     name: str
     facts: tuple[str, ...]
     at: int | None = None
+    sure: bool = True
 
 
 class _Number(NamedTuple):
@@ -134,7 +135,7 @@ def _bare(number: _Number, ahead: int | None) -> Iterator[Candidate]:
     for scope in scopes(text):
         text = text.replace(scope, "")
     text = _amount_end().sub("", text).rpartition("的")[2]
-    if 1 < len(text) <= 16 and not is_recipient(text) and not halts() & set(cut(text)):
+    if 2 < len(text) <= 16 and not is_recipient(text) and not halts() & set(cut(text)):
         yield _candidate(text, (f"bare={number.kind}", f"bare.last={text[-1]}"), number.kind, number.at)
 
 

@@ -31,6 +31,8 @@ class Told:
     per: str = ""
     of: str = ""
     who: str = ""
+    sure: bool = True
+    """Whether `who` is more than the likeliest of many."""
 
 
 def tell(seen: Seen, outline: Outline) -> tuple[list[Told], list[Issue]]:
@@ -43,7 +45,7 @@ def tell(seen: Seen, outline: Outline) -> tuple[list[Told], list[Issue]]:
         told.append(_one(place, bound, verdict, before, last) if verdict else before)
     _share_once(found, told)
     chosen = choose(seen, outline)
-    told = [replace(one, who=who.name) if who else one for one, who in zip(told, chosen, strict=True)]
+    told = [replace(one, who=who.name, sure=who.sure) if who else one for one, who in zip(told, chosen, strict=True)]
     return told, _align(seen, told, chosen, outline)
 
 
@@ -107,7 +109,7 @@ def _align(seen: Seen, told: list[Told], chosen: Sequence[Choice], outline: Outl
             if years:
                 told[i] = replace(told[i], per=years[i - first])
             elif members:
-                told[i] = replace(told[i], who=members[i - first].translate({0x1F: "、"}))
+                told[i] = replace(told[i], who=members[i - first].translate({0x1F: "、"}), sure=True)
         if not years and not members and not lists.tiers(before):
             doubts.append(_doubt(place, count, outline))
     return doubts

@@ -62,7 +62,8 @@ def grants(
             end=quantity.end,
         )
         draft.edge("GRANTS", at, here)
-        for recipient in recipients(quantity.who) or filter(None, [plain_name(quantity.who)]):
+        who = "" if "recipient_unsure" in quantity.flags else quantity.who
+        for recipient in recipients(who) or filter(None, [plain_name(who)]):
             draft.edge("FOR", here, draft.share("Recipient", recipient))
         for index in quantity.hangs_on:
             if index in ids:

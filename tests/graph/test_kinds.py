@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from graph.build import build_sources
 from graph.kinds import fields, recipients
+from tests.graph.factories import held, policy
 
 WHO = [
     ("获批的国家高新技术企业", ("国家高新技术企业",)),
@@ -21,6 +23,14 @@ WHO = [
 @pytest.mark.parametrize(("who", "expected"), WHO)
 def test_recipients(who: str, expected: tuple[str, ...]) -> None:
     assert recipients(who) == expected
+
+
+def test_nobody_is_named_where_the_reader_is_unsure() -> None:
+    for flags, expected in (((), ["企业"]), (("recipient_unsure",), [])):
+        given = policy("京测〔2026〕1号", "测试办法", articles=1)
+        given["quantities"] = tuple(q.model_copy(update={"flags": flags}) for q in given["quantities"])
+        graph = build_sources([held("a.txt", given)])
+        assert [end[1] for _, end, edge in graph.edges(data=True) if edge["type"] == "FOR"] == expected
 
 
 FIELDS = [
