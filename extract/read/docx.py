@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from extract.read.chapters import Chapters
 from extract.read.media import DOCX
 from extract.read.numbering import Numbering
 from extract.read.ooxml import Package
@@ -60,6 +61,7 @@ class _Walk:
         self._package, self._folder, self._rendered = package, folder, rendered
         self._styles = package.optional(f"{folder}/styles.xml")
         self._numbering = Numbering(package.optional(f"{folder}/numbering.xml"), self._styles)
+        self._chapters = Chapters()
         self._contents = contents_styles(self._styles)
         self._aligned = aligned_styles(self._styles)
         self._number = 1
@@ -116,6 +118,11 @@ class _Walk:
         if text.strip():
             align = self._align(properties)
             first, *rest = text.split("\n")
+            printed, label = label, self._chapters.label(label, first.lstrip())
+            if label != printed:
+                self.notes.append(
+                    Note("chapter_goes_on", f"Word counts {printed.strip()} anew, read as {label.strip()}", "info")
+                )
             self._line(label + first.lstrip() if label else first, align)
             for line in rest:
                 self._line(line, align)

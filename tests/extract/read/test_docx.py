@@ -70,6 +70,22 @@ def test_restarts_and_shared_counts() -> None:
     assert lines(body, numbering=lists) == ["1. 甲", "5. 乙", "6. 丙", "7. 丁"]
 
 
+def test_chapters_numbered_half_by_word_half_by_hand() -> None:
+    lists = made.numbering(
+        {0: levels(("japaneseCounting", "第%1章")), 1: levels(("japaneseCounting", "第%1章"))}, {1: (0, ""), 2: (1, "")}
+    )
+    text = p("第一条 为鼓励示范应用，引导本市企业发展模式转变，设立示范应用项目推广资金，制定本办法。")
+    typed = p("第二章 支持领域") + text
+    body = numbered("总则", 1) + text + typed + numbered("申报审核", 2) + text + numbered("监督检查", 2) + text
+    heads = [line for line in lines(body, numbering=lists) if "章" in line[:4]]
+    assert heads == ["第一章 总则", "第二章 支持领域", "第三章 申报审核", "第四章 监督检查"]
+    # a second rule after 附则 and an annex count from one, and so does a text below its contents
+    again = numbered("总则", 1) + text + p("第二章 附则") + text + numbered("总则", 2) + text
+    assert [line for line in lines(again, numbering=lists) if "章" in line[:4]][2] == "第一章 总则"
+    contents = p("第一章 总则") + p("第二章 管理") + numbered("总则", 1) + text
+    assert lines(contents, numbering=lists)[2] == "第一章 总则"
+
+
 def test_level_that_never_restarts() -> None:
     inside = levels(("chineseCounting", "第%1章"), ("chineseCounting", "第%2条")).replace(
         'w:ilvl="1">', 'w:ilvl="1"><w:lvlRestart w:val="0"/>'
@@ -246,8 +262,8 @@ def test_what_cannot_be_read(data: bytes, code: str) -> None:
     ("name", "texts"),
     [
         ("*第一轮公告.docx", ["（1）购车人身份证原件正反面照片", "（三）补贴审核"]),
-        # the source's own error: chapter seven is counted anew
-        ("甘井子区总部经济*.docx", ["第一章 总部企业申报指南"]),
+        # Word counts chapter seven anew, between a typed six and a typed eight
+        ("甘井子区总部经济*.docx", ["第七章 总部企业申报指南"]),
         ("规则-上级文档.docx", ["1. 被评为国家3A-5A级", "2. 每年工业总产值"]),
         ("2025年济南市*公告.docx", ["一、消费券发放时间"]),
     ],
