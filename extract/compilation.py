@@ -23,7 +23,9 @@ _DATE = r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日?"
 _LINES = r"[^。;\n]{6,200}(?:\n(?!\d{1,3}[.、])[^。;\n]{1,80}){0,3}?"
 _NUMBERED = re.compile(rf"^(\d{{1,3}})[.、]\s*({_LINES})\s*\(({_DATE})\)?", re.M)
 _IN_CONTENTS = re.compile(r"[^。\n]{0,12}\n?[.…·]{3,}|\s*\d{1,4}\n")
-_SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)\S{2,12}(?:\n|\Z)|第[一二三四五六七八九十]{1,3}[篇编]\S{0,20}")
+_SECTION = re.compile(
+    r"\([一二三四五六七八九十]{1,3}\)\S{2,12}(?:\n|\Z)|第[一二三四五六七八九十]{1,3}[篇编]\S{0,20}|[一二三四五六七八九十]、\S{2,6}"
+)
 _LONE_NUMBER = re.compile(r"\(?[^\s()。,;:]{2,16}〔(?:19|20)\d\d〕第?\d{1,5}号\)?")
 _SENT = re.compile(r"关于|印发")
 _ISSUER = re.compile(r"[省市区县局委厅部办院会]")
@@ -160,9 +162,12 @@ def _head(paragraphs: Sequence[Paragraph], number: int) -> int:
 
 
 def _before_section(text: Text, start: int) -> int:
-    """The start, moved up over the heading of a section（（二）天津）that stands right above it."""
-    above = text.text.rfind("\n", 0, max(start - 1, 0)) + 1
-    return above if above < start and _SECTION.fullmatch(fold(text.text[above:start].rstrip("\n"))) else start
+    """The start, moved up over the headings of sections（三、华东⏎（一）上海）that stand right above it."""
+    while (above := text.text.rfind("\n", 0, max(start - 1, 0)) + 1) < start:
+        if not _SECTION.fullmatch(fold(text.text[above:start].rstrip("\n"))):
+            break
+        start = above
+    return start
 
 
 def _paragraphs(text: Text, heading: Heading, end: int) -> Iterator[Paragraph]:

@@ -22,6 +22,9 @@ _LONGEST_QUOTATION = 60
 """Paragraphs after which a quotation that is not closed counts as closed."""
 _HEADED = re.compile(r"[^。,;:]{2,24}。[^。]")
 """A heading that ends in a full stop, with its text behind it（知识产权维权资助。鼓励…）."""
+_ANNEX_NAMES = re.compile(r"附件(?:\(略\))?:\s?1[.、]")
+"""The beginning of a list of annexes; one line each follows."""
+_LONGEST_NAME = 120
 _NO_FIELD = frozenset(("part", "chapter", "section", "article", "annex", "head"))
 _AFTER_FOOT = frozenset(("part", "chapter", "article", "annex"))
 _NO_LIST = frozenset(("article", "annex", "head"))
@@ -43,6 +46,8 @@ class Reader:
         self._articles = {label.number for label in labels if label and label.kind == "article" and not label.weak}
         self._footed = False
         self._quoted = 0
+        self._named = 0
+        """How many annexes the list has named that the text is in."""
         span = folded[paragraphs[0].start : paragraphs[-1].end] if paragraphs else ""
         self._marks = frozenset(_NOTE_MARK.findall(span))
         self._quotes = "“" in span
@@ -58,7 +63,7 @@ class Reader:
         self.front = [segment.paragraph for segment in self.segments[:first] if segment.first]
         for at in range(first, len(self.segments)):
             segment = self.segments[at]
-            if segment.label and self._takes(segment.label, segment, at):
+            if not self._names_annex(segment) and segment.label and self._takes(segment.label, segment, at):
                 continue
             if self._footed or self._starts_foot(segment, at):
                 self._footed = True
@@ -82,6 +87,20 @@ class Reader:
         running = (is_sentence(p, self.folded) or "。" in p.text for p in self.front[:foot])
         body = next((at for at, runs in enumerate(running) if runs), foot)
         self.head, self.front, self.tail = self.front[:body], self.front[body:foot], self.front[foot:]
+
+    def _names_annex(self, segment: Segment) -> bool:
+        """True for 2. and on of a list of annexes（附件：1. …⏎2. …）, which are names and no provisions."""
+        start, end, label = segment.start, segment.end, segment.label
+        if self.field or end - start > _LONGEST_NAME:
+            self._named = 0
+        elif self._named and label and label.kind == "num" and label.number == self._named + 1:
+            self._named += 1
+            return True
+        elif _ANNEX_NAMES.search(self.folded, start, end):
+            self._named = 1
+        elif label:
+            self._named = 0
+        return False
 
     def _takes(self, label: Label, segment: Segment, at: int) -> bool:
         """Hang the segment's label in the tree; False where it is text."""

@@ -166,6 +166,12 @@ PATHS = [
         "面向毕业生的扶持政策 面向毕业生的扶持政策/一 面向毕业生的扶持政策/二",
     ),
     ("扶持政策\n一、社保补贴\n二、扩岗补助", "一 二"),
+    # names in a list of annexes are no items, with the annexes below or without（江西省…工作方案, …实施细则）
+    (
+        "关于印发方案的通知\n附件：1.某省工作方案\n2.任务台账\n3.评分细则\n附件1\n某省工作方案\n一、总体要求\n1.甲。\n2.乙。",
+        "一 一/1 一/2",
+    ),
+    ("第六十条 由总局解释。\n附件（略）：1.\n管理范围\n2.建议书\n3.汇总表", "第六十条"),
     # telephone numbers that look like labels far beyond the list (119、120等紧急热线)
     ("一、甲\n1.乙。\n119、120等紧急热线联动。\n2.丙。", "一 一/1 一/2"),
     # a date under a heading is no signature
