@@ -9,21 +9,23 @@ from pydantic import BaseModel
 
 from extract.quantities.context import Place
 from extract.quantities.nouns import alternatives
+from extract.reading import composed
 from schemas.tables import rows, values
 
-# what ends the name behind 每家、单个 …, beside the words of granting
-_ENDS = """
-最高 最多 最低 不超过 不低于 不少于 不高于 可 按 分别 一次性 再 投资 金额 资金 总 在 须 应 不 连续 限 累计 发放 为 的
-获得 享受
-"""
-_BASE = re.compile(r"按.*$")
-_BEHIND = re.compile(r"[^,。;]{0,4}?(一次性)|[^,。;的]{0,2}(累计|分年度)")
+_BASE = re.compile(r"按.*$|(?<=予)(?![每单同一]).*$")
+_BEHIND = re.compile(
+    r"(?:的?标准)?(?:再?给予|予以|进行|发放|申请|享受)?[^,。;]{0,4}?(一次性)|[^,。;的]{0,2}(累计)|(?:[^,。;的]{0,2}|的[^,。;的]{0,2}率)(分年度)"
+)
 _YEARS = re.compile(r"第[一二三四五][、至][^,。;]{0,6}?年")
 _STEP = re.compile(
-    r"(每[^,。;]{0,8}(?:一|1)(?:个|家|项|户|人|名|位|件|次|场|台|套|辆|部|集|条|款)[^,。;\d]{0,16}),[^,。;]*$"
+    r"(每(?!年度?|[月季日])[^,。;\d]{0,8}(?:一|\d[\d.]*)(?:[百千]?[万亿]?[美欧]?元|%|个|家|项|户|人|名|位|件|次|场|台|套|辆|部|集|条|款|吨|亩)"
+    r"[^,。;\d]{0,16}),(?:[^,。;]*的,)?[^,。;]*$"
 )
 _BARE = re.compile(r"(?:原则上|一般|但|并|且|最高|可|给予)?")
 _AND_SO_ON = re.compile(r"\)?、")
+# in brackets behind the number before, or joined to it（每辆1000元的储值卡（价值1100元）及800元的补贴）
+_BESIDE = re.compile(r"^[^,。;]{0,16}(?:\([^()]*|[和及])$")
+_ONCE_SAID = composed("measure", r"一次性[^,。;\d]{0,6},(?:{aid}|按照?|最高|不超过|其中)[^,。;\d]*$")
 _NEW = re.compile(r"给予|对|按")
 _YEAR = re.compile(r"第[一二三四五]年(?!度)")
 
@@ -38,8 +40,10 @@ class _Scope(BaseModel):
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    stop = alternatives((*values("benefit", "amount"), *values("benefit", "grant"), *_ENDS.split())) + r"|\d|$"
-    patterns = [row.pattern.replace("{stop}", stop) for row in rows("scope", "scope", _Scope)]
+    ends = (*values("benefit", "amount"), *values("benefit", "grant"), *values("scope", "ends"))
+    stop = alternatives(ends) + r"|\d|$"
+    body = f"(?:{alternatives((*values('recipients', 'bodies'), *values('scope', 'bodies')))})"
+    patterns = [row.pattern.replace("{stop}", stop).replace("{body}", body) for row in rows("scope", "scope", _Scope)]
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
@@ -59,7 +63,7 @@ def per(place: Place, at: int | None, previous: str, last: Place | None) -> str:
     found = scopes(_BASE.sub("", lead) if rate else place.left)
     behind = _BEHIND.match(place.right)
     if behind:
-        found.append(behind[1] or behind[2])
+        found += filter(None, behind.groups())
     if any(word.startswith("每年") for word in found):
         years = _YEARS.search(place.head[-60:])
         found = [years[0], *found] if years and years[0] not in found else found
@@ -74,8 +78,11 @@ def _shared(place: Place, lead: str, previous: str, last: Place | None) -> str:
         return step[1]
     if place.mention.joint or _AND_SO_ON.match(place.left):
         return previous
-    if place.left.startswith("(") and last and last.mention.unit == place.mention.unit:
+    alike = last is not None and last.mention.unit == place.mention.unit
+    if alike and _BESIDE.search(place.left):
         return previous  # 每个企业当年累计最多不超过100万元（“双自主”企业最多不超过1500万元）
+    if _ONCE_SAID.search(place.head):
+        return "一次性"
     if money and _BARE.fullmatch(lead):
         if last and last.sentence == place.sentence and last.mention.kind == "rate":
             return previous  # 单个专利池按30%，给予不超过2000万元

@@ -10,18 +10,27 @@ from extract.quantities import lists
 from extract.quantities.case import Seen, Verdict
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
-from extract.quantities.measure import of_rate, of_threshold
+from extract.quantities.measure import of_threshold
+from extract.quantities.rate import of_rate
 from extract.quantities.recipient import Choice, choose
 from extract.quantities.scope import per
 from schemas.records import Issue
 from schemas.text import Outline
 
 _MARKS = re.compile(r"[,;。]")
+_AND = re.compile(r"[且并]|同时")
 _INVESTED = re.compile(r"出资额$")
 _GRANTED = re.compile(r"给予|奖励|补贴|补助|资助|支持|贴息")
 _ONCE = re.compile(r"[^,。;]{0,4}?一次性")
 _NAMED_NEXT = re.compile(r"、[^,;。、]{2,12}")
-_PERIOD = re.compile(r"(?:上一?|前一?|本|当|每|最近一个)(?:会计|自然)?年度?|年度|累计")
+_CAPPED = re.compile(
+    r"(?:[的给予以支持奖励补贴助资]{0,6}[,、])[^,。;]{0,16}(?:最高|最多|不超过|不高于)[^,。;]{0,6}"
+)  # 按5%、最高50万元的一次性奖励
+_PERIOD = re.compile(r"(?:上一?|前一?|本|当|每|最近一个|全)(?:会计|自然)?年度?|年度|累计|年均")
+# the upper end of what the number before begins（5亿元（含）以上，10亿元以下; 超过5000元但低于26000元）
+_GOES_ON = re.compile(
+    r"(?:\(不?含[^()]*\))?(?:及?以[上下内])?(?:\(不?含[^()]*\))?的?,?(?:且|但|并)?(?:不?[超低高少多满足大小达][过于到]?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +51,38 @@ def tell(seen: Seen, outline: Outline) -> tuple[list[Told], list[Issue]]:
     for i, (place, bound, verdict) in enumerate(zip(*seen, strict=True)):
         last = found[i - 1] if i and found[i - 1].base == place.base else None
         before = told[-1] if last else Told()
-        told.append(_one(place, bound, verdict, before, last) if verdict else before)
+        if not verdict:
+            told.append(before)
+            continue
+        base = _base(found, told, i) if place.mention.kind in ("rate", "ratio") else ""
+        told.append(_one(place, bound, verdict, before, last, base))
     _share_once(found, told)
     chosen = choose(seen, outline)
     told = [replace(one, who=who.name, sure=who.sure) if who else one for one, who in zip(told, chosen, strict=True)]
     return told, _align(seen, told, chosen, outline)
 
 
-def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place | None) -> Told:
+def _base(found: Sequence[Place], told: Sequence[Told], index: int) -> str:
+    """What the last number but times in the sentence before this one is of; ''."""
+    for i in range(index - 1, -1, -1):
+        if found[i].base != found[index].base or found[i].sentence != found[index].sentence:
+            break
+        if told[i].of and found[i].mention.kind != "time":
+            return told[i].of
+    return ""
+
+
+def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place | None, base: str) -> Told:
     same = last is not None and last.sentence == place.sentence
     ahead = bound.ahead if bound.word != "至" else None
     shared = bound.shared
     bound = Bound(bound.op, ahead, bound.word if ahead is not None else "")
     scope = per(place, ahead, before.per if same else "", last) or (before.per if shared and same else "")
-    if not scope and verdict.role == "criterion" and last and _adds(last, place) and _PERIOD.fullmatch(before.per):
-        scope = before.per
+    if not scope and verdict.role != "benefit" and last and _PERIOD.fullmatch(before.per):
+        scope = before.per if _adds(last, place, verdict) else ""
     listed = bool(place.mention.joint)
+    if last is not None and verdict.role != "benefit" and _goes_on(last, place):
+        return Told(scope or before.per, before.of)
     if verdict.role == "criterion" or (verdict.role == "other" and place.mention.kind != "time"):
         measure = before.of if listed and before.of else of_threshold(place, bound) or (before.of if same else "")
         return Told(scope, measure)
@@ -66,7 +91,7 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
     if verdict.rule == "reapply":
         measure = _MARKS.split(place.rest)[0]
     elif place.mention.kind in ("rate", "ratio"):
-        measure = before.of if listed and before.of else of_rate(place, bound) or (before.of if same else "")
+        measure = before.of if listed and before.of else of_rate(place, bound, base)
     elif place.mention.kind == "time" or _INVESTED.search(place.left[:ahead]):
         measure = of_threshold(place, bound)
     else:
@@ -74,10 +99,21 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
     return Told(scope, measure)
 
 
-def _adds(last: Place, place: Place) -> bool:
-    """Whether a threshold stands in the clause of the one before（上一年度为不少于5家企业提供服务不少于10项）."""
+def _goes_on(last: Place, place: Place) -> bool:
+    """Whether a threshold bounds what the one before it does."""
     between = place.text[last.mention.end - place.base : place.mention.start - place.base]
-    return last.clause == place.clause and not _GRANTED.search(between)
+    return last.mention.unit == place.mention.unit and bool(_GOES_ON.fullmatch(between))
+
+
+def _adds(last: Place, place: Place, verdict: Verdict) -> bool:
+    """Whether a threshold, or a figure of a plan, is told together with the one before it.
+
+    上一年度为不少于5家企业提供服务不少于10项; 上年度占比不低于30%，且…不低于10%; 全年新开工2600个，增长10%.
+    """
+    between = place.text[last.mention.end - place.base : place.mention.start - place.base]
+    together = last.clause == place.clause or bool(_AND.match(place.lead))
+    planned = verdict.role == "other" and last.sentence == place.sentence
+    return (together or planned) and not _GRANTED.search(between)
 
 
 def _share_once(found: Sequence[Place], told: list[Told]) -> None:
@@ -87,7 +123,8 @@ def _share_once(found: Sequence[Place], told: list[Told]) -> None:
         if a.base != b.base or (not _ONCE.match(b.right) and told[i + 1].per != "一次性"):
             continue
         between = b.text[a.mention.end - b.base : b.mention.start - b.base]
-        together = bool(b.mention.joint) or between in (",最高", ",最高不超过") or _NAMED_NEXT.fullmatch(between)
+        capped = a.mention.kind == "rate" and b.mention.kind == "money" and _CAPPED.fullmatch(between)
+        together = b.mention.joint or between in (",最高", ",最高不超过") or _NAMED_NEXT.fullmatch(between) or capped
         if together and not told[i].per:
             told[i] = replace(told[i], per="一次性")
 

@@ -1,0 +1,92 @@
+"""What a granted rate is taken of."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.quantities.compare import Bound
+from extract.quantities.context import Place
+from extract.quantities.measure import clean
+from extract.quantities.nouns import alternatives, is_body
+from extract.quantities.scope import scopes
+from extract.reading import composed
+from schemas.tables import values
+
+_TAIL = composed("measure", r"{between}+$")
+_BASE = composed("measure", r".*{base}")
+_BEHIND = re.compile(r"的([^,。;(]{2,16})|((?:费|利|贴息)率)")
+_NAMED = composed("measure", r"的?([^,。;的]{0,6}?{rates})")
+_GETS = re.compile(r"(?:给予|予以|获得|享受|提供)$")
+_COST_GIVEN = composed("measure", r"的?([一-鿿]{0,4}{costs})(?:补贴|补助|资助|奖励)")
+_PAID_BY = re.compile(r"按照?([^,。;]*?)(?:给予|予以|对|向)")
+_TAKEN = re.compile(r"收取|计收|征收|缴纳|执行")
+_AMOUNT = composed("measure", r"(?:最高)?(?:资金)?{aid}(?:比例|标准|额度)")
+_SHARE = composed("measure", r".*{aid}比例")
+_ONLY_TIME = re.compile(r"[第一二三四五六七八九十两\d年个月日至、内前后每首次在按其]*")
+_MARKS = re.compile(r"[,;。]")
+# what an earlier clause says the rate is of, most likely first
+_EARLIER = (
+    re.compile(r"按照?([^,。;\d]{2,24}),[^,。;]*$"),
+    re.compile(r"(?:获得|取得|享受)([^,。;]*?(?:资金|经费|补助|补贴|奖励))(?:支持|资助)?的[^,。;]*,[^,。;]*$"),
+    composed("measure", r"对([^,。;]*{cost_before})(?:予以|给予|进行)[^,。;]{0,8},[^,。;]*$"),
+    composed("measure", r"([^,。;:]{2,24}):(?:最高)?(?:资金)?{aid}比例(?:为|最高|不超过)*$"),
+)
+_CERTAIN = re.compile(r".*按照?([^,。;]{2,24})的一定比例")
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    return re.compile(rf"(?:一次性)?(?:{alternatives(values('benefit', 'given'))}).*$")
+
+
+def of_rate(place: Place, bound: Bound, before: str) -> str:
+    """What a granted rate is of: 按照（采购合同金额）的10%, 不超过（项目总投资额）50%, 30%的（场租）补贴; ''.
+
+    `before` is what the number before it in the sentence is of, for a rate that names nothing.
+    """
+    left = place.left
+    if left.endswith("减按"):  # 减按15%的税率征收企业所得税
+        return _MARKS.split(place.right)[0].removeprefix("的")
+    gets = _GETS.search(left)
+    cost = _COST_GIVEN.match(place.right) if gets and left[gets.start() - 1] not in "费用金额款息" else None
+    if cost:  # 给予20%租金补贴
+        return cost[1]
+    if left.endswith(("剩余", "剩余的")):  # 拨付剩余20%的资助资金
+        rest = _MARKS.split(place.right)[0].strip("的")
+        return rest if rest.endswith(("资金", "经费", "款")) else ""
+    found = _own(place, bound)
+    behind = _BEHIND.match(place.right)
+    named = _NAMED.match(place.right)
+    told = _unless_amount(found) or (behind[2] or _given().sub("", behind[1]) if behind else "") or _earlier(place)
+    return told or (named[1] if named else "") or before or found
+
+
+def _own(place: Place, bound: Bound) -> str:
+    """What the rate's own clause says before it; '' for words of time and joining alone."""
+    left, inner = place.left, ""
+    if bound.at is not None and bound.word:
+        inner, outer = left[bound.at + len(bound.word) :], left[: bound.at]
+        found = _unless_amount(clean(inner)) or clean(_BASE.sub("", outer)) or clean(outer)
+    elif _BEHIND.match(place.right) and _GETS.search(left) and "按" not in left:
+        found = ""
+    else:
+        cleaned = _TAIL.sub("", left)
+        found = clean(_BASE.sub("", cleaned)) or clean(cleaned)
+    if is_body(found) and not (inner and clean(inner)) and not _TAKEN.match(place.right):  # 按合同金额给予企业5%
+        base = _PAID_BY.search(left)
+        found = clean(base[1]) if base else ""
+    if found.endswith(("和", "及")) or _ONLY_TIME.fullmatch(found) or (len(found) < 4 and found in scopes(found)):
+        return ""
+    return found
+
+
+def _unless_amount(text: str) -> str:
+    """The text, '' where it only names the amount（支持比例）."""
+    return "" if _AMOUNT.fullmatch(text) else text
+
+
+def _earlier(place: Place) -> str:
+    """按…，给予30%; 对获得市级资金支持的，按照1:0.5给予配套."""
+    found = next(filter(None, (earlier.search(place.head) for earlier in _EARLIER)), None)
+    return clean(found[1]) if found else ""
