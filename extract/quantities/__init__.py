@@ -12,19 +12,21 @@ from extract.quantities.giving import grants_in, grants_surely, in_tariff
 from extract.quantities.role import role
 from extract.quantities.scan import scan
 from extract.quantities.tell import Told, tell
+from extract.reading import composed
 from schemas.records import Issue, Quantity
 from schemas.text import Outline
 
-_BOUND = re.compile(r"及?以[上下内]")
-_LISTED = re.compile(r"(?:以下|下列|如下|分为|(?<![得评总])分|等)$")
+_BOUND = composed("comparison", "{bounds}")
+_MORE_THAN = composed("comparison", "{before_count}$")
+_LISTED = composed("comparison", "{enumerates}$")
 _EACH = re.compile(r"每[^,。;]{0,8}$")
-_ONLY = re.compile(r"(?:只能|仅能|仅|限|最多|只|每)[^,。;]{0,10}$")
+_ONLY = composed("terms", r"(?:{only}|每)[^,。;]{0,10}$")
 _COUNTED = re.compile(r"[^,;。:]{1,16}(?:和|及|以及)")
 _ALTERNATIVE = re.compile(r"\([^()]{1,12}为")
 _UNREADABLE = re.compile(r"(?<![\d.,])(?:0\d+(?:\.\d+)?|\d+(?:,\d{3})*,\d{1,2}|\d+，\d{3})(?=[百千]?[万亿]?元|%)")
-_CAP = re.compile(r"(?:不超过|不高于|最高|上限|限额)[^,。;:\d]{0,10}:[^。:]*$")
-_AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[一-鿿]{0,2}$")
-_KINDS = re.compile(r"(?:类型|方面|领域|环节|阶段|步骤|档次|等级|层次|部分组成|字)")
+_CAP = composed("comparison", r"{caps}[^,。;:\d]{0,10}:[^。:]*$")
+_AT_LEAST = composed("comparison", r"{least}[一-鿿]{0,2}$")
+_KINDS = composed("comparison", "{enumerated}")
 
 
 def quantities(outline: Outline) -> list[Quantity]:
@@ -134,7 +136,7 @@ def _dropped(place: Place) -> bool:
         return True
     if m.kind != "count" or m.ordinal:
         return False
-    bounded = place.left.endswith(("于", "过", "达到", "少")) or _BOUND.match(place.right)
+    bounded = _MORE_THAN.search(place.left) or _BOUND.match(place.right)
     if _LISTED.search(place.left) or _KINDS.match(place.right) or (m.unit in ("类", "种", "批") and not bounded):
         return True
     each = _EACH.search(place.left) and not _AT_LEAST.search(place.left)  # 每年至少举办1次

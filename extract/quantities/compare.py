@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from extract.quantities.scan import Mention
+from extract.reading import composed
 from schemas.tables import rows
 
 Op = Literal["=", "<=", ">=", "<", ">"]
@@ -53,9 +54,13 @@ def _words(side: str) -> tuple[re.Pattern[str], dict[str, Word]]:
     return re.compile(pattern), known
 
 
-_BETWEEN = re.compile(r"给予|按照?|予以|以上|以下|的企业|的项目|奖励(?!范围|对象)|补贴(?!比例|金额|标准|范围|对象)")
-_PART_OF_NAME = re.compile(r"价|工资|生活|限价|标准|级|人民|学历|等")
+_BETWEEN = composed("comparison", "{stops}")
+_FILL = composed("comparison", "{fill}?")
+_HIGHEST = composed("comparison", "{superlatives}")
+_PART_OF_NAME = composed("comparison", "{part_of_name}")
+_YIELDS = composed("comparison", "{yields}")
 _ASIDE = re.compile(r"(?:\([^()]{0,24}\))?期?")
+_DOWN, _UP_OR_DOWN = re.compile("及?以下"), re.compile("及?以[上下]")
 _HELD = re.compile(r"\((不)?含[^()]*\)")
 _FIXED = re.compile(r"\(不?含[^()]*\)$")
 
@@ -66,14 +71,14 @@ def before(left: str) -> Bound | None:
     text = _FIXED.sub("", left)
     last = None
     for found in pattern.finditer(text):
-        named = found[0] in ("最高", "最低") and _PART_OF_NAME.match(text, found.end())
+        named = _HIGHEST.fullmatch(found[0]) and _PART_OF_NAME.match(text, found.end())
         if not named and not (found[0] == "上限" and text.startswith("的", found.end())):
             last = found
     if last is None:
         return None
     row, between = known[last[0]], text[last.end() :]
     reach = 40 if between.startswith("按") and row.reach else max(row.reach, 1)  # 最高按照上年度投资收益的3%
-    if len(between) > reach or (row.reach == 0 and between not in ("", "了", "约", "到", "为")):
+    if len(between) > reach or (row.reach == 0 and not _FILL.fullmatch(between)):
         return None
     if between and row.reach >= 40 and _BETWEEN.search(between):
         return None
@@ -100,7 +105,7 @@ def compare(mention: Mention, left: str, right: str) -> Bound:
     ahead, behind = before(left), after(right, mention.mark)
     if mention.ordinal:
         return Bound("<=")
-    if behind and not (ahead and ahead.word in ("超过", "超出", "不超过") and not behind.word.endswith("上")):
+    if behind and not (ahead and _YIELDS.fullmatch(ahead.word) and not behind.word.endswith("上")):
         return behind
     if ahead is None:
         return Bound("=")
@@ -134,7 +139,7 @@ def tiers(mentions: Sequence[Mention], bounds: Sequence[Bound], groups: Sequence
         plain = i not in upper and i not in lower and not m.mark and bounds[i].op == ">=" and bounds[i].word == "以上"
         if plain and not bounds[i].held and keys[i] in claimed_down:
             settled[i] = replace(bounds[i], op=">")
-        if bounds[i].op == "<=" and bounds[i].word in ("以下", "及以下") and not bounds[i].held and keys[i] in held_up:
+        if bounds[i].op == "<=" and _DOWN.fullmatch(bounds[i].word) and not bounds[i].held and keys[i] in held_up:
             settled[i] = replace(settled[i], op="<")
     return settled
 
@@ -143,4 +148,4 @@ def _claims(mention: Mention, bound: Bound, index: int, ends: set[int], op: str)
     """Whether this mention takes its value into its own tier, marked so or by its word."""
     if index in ends:
         return mention.mark == "in"
-    return bound.op == op and (mention.mark == "in" or bound.word in ("以上", "及以上", "以下", "及以下"))
+    return bound.op == op and (mention.mark == "in" or bool(_UP_OR_DOWN.fullmatch(bound.word)))

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from extract.quantities.scan import Mention
+from extract.reading import composed
 from schemas.tables import rows
 from schemas.text import Outline
 
@@ -97,10 +98,8 @@ def _around(stops: list[int], start: int, end: int) -> tuple[int, int]:
     return stops[bisect_left(stops, start) - 1] + 1, stops[max(bisect_right(stops, end - 1), 1) if stops else 0]
 
 
-_MIXED = re.compile(r"标准|方式|金额|措施|政策|内容|额度|办法|支持$|扶持$|奖励$")
-
-
-_INTRODUCES = re.compile(r"(?:条件|要求)[^。;]{0,6}:$")
+_MIXED = composed("benefit", "{mixed_headings}")
+_INTRODUCES = composed("benefit", r"{introduces}[^。;]{0,6}:$")
 
 
 class _Heading(BaseModel):

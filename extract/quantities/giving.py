@@ -7,19 +7,20 @@ from functools import cache
 
 from extract.quantities.context import Place
 from extract.quantities.nouns import alternatives
+from extract.reading import composed
 from schemas.tables import values
 
-_SOMEBODY = re.compile(r"(?:\(不?含\))?(?:(?:及?以上|及?以下|以内)的?|的)[^,。;]{0,6}(?:企业|项目|单位|机构)")
-_WHOSE = re.compile(r"(?:\([^()]*\))?(?:及?以上|及?以下|以内|之间)?(?:\([^()]*\))?的([^,。;]*)")
+_SOMEBODY = composed("benefit", r"(?:\(不?含\))?(?:{comparison.bounds}的?|的)[^,。;]{0,6}{somebody}")
+_WHOSE = composed("comparison", r"(?:\([^()]*\))?{bounds}?(?:\([^()]*\))?的([^,。;]*)")
 _RELATIVE = re.compile(r".*的(?=[^的]{6,}$)")
-_BY_RATE = re.compile(r"[^,。;]*(?:的标准|标准)(?:给予|予以|进行|申请|发放|享受|一次性|补|资助|奖励)")
+_BY_RATE = composed("benefit", r"[^,。;]*的?标准{at_a_rate}")
 _BY = re.compile(r"按照?|依照")
 
 
 @cache
 def says(key: str) -> re.Pattern[str]:
     """The pattern of any of the words that benefit.toml lists under `key`."""
-    return re.compile(alternatives(values("benefit", key)))
+    return composed("benefit", f"{{{key}}}")
 
 
 def grants_in(text: str) -> bool:
@@ -42,7 +43,7 @@ def grants_surely(text: str) -> bool:
 
 @cache
 def _given_next() -> re.Pattern[str]:
-    return re.compile(rf"[^,。;的)]{{0,8}}?的?[^,。;的)]{{0,10}}?(?={says('given').pattern})")
+    return composed("benefit", r"[^,。;的)]{0,8}?的?[^,。;的)]{0,10}?(?={given})")
 
 
 def is_given(right: str) -> bool:
@@ -58,8 +59,7 @@ def qualifies(right: str) -> bool:
 
 @cache
 def _tariff() -> re.Pattern[str]:
-    given = alternatives(values("benefit", "grant"))
-    return re.compile(rf"(?:{given})[^,。;:]{{0,8}}(?:标准|额度?|金额|限额|资金)[^,。;:]{{0,10}}:[^。:]*$")
+    return composed("benefit", r"{grant}[^,。;:]{0,8}{sums}[^,。;:]{0,10}:[^。:]*$")
 
 
 def in_tariff(place: Place) -> bool:

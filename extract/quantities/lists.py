@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 
 from extract.quantities.nouns import is_body, is_recipient
+from extract.reading import composed
 
 _PAIR = re.compile(r"[(“《][^()“”《》]*[)”》]")
-_LEAD = re.compile(r"^.*(?:分为|对于|(?<![应针])对|给予|首次获得|获得|获批|评为|认定为|列为|评定为|入选|列入)(?!应)")
+_LEAD = composed("clauses", r"^.*{opens_list}(?!应)")
 _YEARS = re.compile(r"第([一二三四五])[、和]第?([一二三四五])(?:[、和]第?([一二三四五]))?年")
-_TRIM = re.compile(
-    r"^(?:按照?|主导|参与|或|新(?!三板|能源|材料|型)|首次|被|获批|获评|获得|获|重点)+(?:制定|认定为?|培育的?|的)*"
-)
-_NUMBER = re.compile(r"\d+(?:万|亿|元|人|家|个|项|%|户|件|头|亩|座|吨|台|床|张|平方米|以上)")
-_STEPS = re.compile(
-    r"(?:[二两三四五六\d]个?(?:环节|阶段|步骤|时点|节点|档次?)|(?:身体|残疾|失能|经营|完成)[^,。;]{0,4}(?:状况|情况|程度))[^。;]{0,16}$"
-)
+_TRIM = composed("clauses", r"^{before_member}+{makes_member}*")
+_NUMBER = composed("clauses", r"\d+{list_units}")
+_STEPS = composed("clauses", r"(?:[二两三四五六\d]个?{stages}|{states})[^。;]{0,16}$")
+_ENDS = composed("clauses", r"(?:{after_member}|[二三四五六两]个[一-鿿]{1,4})$")
+_DIVIDED = composed("clauses", r"分为([^,;。:]*?)(?:{after_kinds}|,|。|$)")
 _LEVEL = re.compile(r".{1,3}级")
 _HEAD = re.compile(r"的([^,;。的]{2,20})(?:,|$)")
 # cuts, most likely first; the third keeps together what follows the last 以及, the fourth what precedes
@@ -62,7 +61,7 @@ def steps(before: str) -> bool:
 
 def kinds(before: str, count: int) -> list[str] | None:
     """The kinds that the text before divides its recipients into（分为引领类、培育类）."""
-    found = re.findall(r"分为([^,;。:]*?)(?:给予|予以|支持|两|三|,|。|$)", before)
+    found = _DIVIDED.findall(before)
     return align("对" + found[-1], count) if found else None
 
 
@@ -102,6 +101,6 @@ def _first(text: str) -> str:
 
 
 def _last(text: str) -> str:
-    text = re.sub(r"(?:给予支持|给予|按|认定|资质|称号|证书|[二三四五六两]个[一-鿿]{1,4})$", "", text)
+    text = _ENDS.sub("", text)
     head, found, _ = text.partition("的")
     return head if found and head else text

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from extract.quantities.case import Role
 from extract.quantities.context import Place
 from extract.quantities.nouns import first_noun, is_body, is_recipient, short
-from extract.reading import alternatives
-from schemas.tables import values
+from extract.reading import alternatives, composed
 
-_BOUND = r"(?:\([^()]*\))?(?:及?以[上下内])?(?:\([^()]*\))?"
-_CLOSE = re.compile(_BOUND + r"的([^,。;]{2,30})")
-_TIMED = re.compile(r"(?:\([^()]*\))?(?:及?以[上下]|(?:以|之)?内)?([一-鿿“][^,。;的]{1,30})")
-_SIZED = re.compile(r"(?:\([^()]*\))?及?以[上下](?:\([^()]*\))?([^,。;的]{2,30})")
+_CLOSE = composed("comparison", r"(?:\([^()]*\))?{bounds}?(?:\([^()]*\))?的([^,。;]{2,30})")
+_TIMED = composed("comparison", r"(?:\([^()]*\))?(?:{bounds}|内)?([一-鿿“][^,。;的]{1,30})")
+_SIZED = composed("comparison", r"(?:\([^()]*\))?{bounds}(?:\([^()]*\))?([^,。;的]{2,30})")
 _NEW_NOUN = re.compile(r"(?!部分)[一-鿿]{2,8}(?:\([^()]*\))?")
-_EACH_THING = re.compile(r"每[项件款类种部]|单[个项](?:项目|产品|活动)")
-_RECEIVERS = ("企业", "单位", "机构", "个人", "主体", "公司", "家庭", "方", "人")
-_TO_BACK = re.compile(r"(?:活动)?(?:经费|资金|补助)?,?(?:用于)?支持([^,;。]{2,30})")
+_EACH_THING = composed("clauses", r"每[项件款类种部]|单[个项]{each_thing}")
+_RECEIVER = composed("clauses", "{receivers}$")
+_TO_BACK = composed("clauses", r"{backing}?,?(?:用于)?支持([^,;。]{2,30})")
+_OBJECT = composed("clauses", r"{gives_to}([^,;。:\d]{2,40}?)(?={object_ends}|\d|$|[,;。])")
+_BEHIND = composed("clauses", r"(?:对|向|给(?!予))([^,;。]{2,24}?){hands_out}")
 
 
 def outright(places: Sequence[Place], role: Role) -> str:
@@ -35,28 +34,17 @@ def outright(places: Sequence[Place], role: Role) -> str:
     return ""
 
 
-@cache
-def _object() -> re.Pattern[str]:
-    gives, ends = ("|".join(values("clauses", key)) for key in ("gives_to", "object_ends"))
-    return re.compile(rf"(?:{gives})([^,;。:\d]{{2,40}}?)(?={ends}|\d|$|[,;。])")
-
-
-@cache
-def _behind() -> re.Pattern[str]:
-    return re.compile(rf"(?:对|向|给(?!予))([^,;。]{{2,24}}?)(?:{'|'.join(values('clauses', 'hands_out'))})")
-
-
 def _addressed(place: Place) -> str:
     """给予（落地主体）不超过…, …的10%给予（牵头单位）奖励, …的30%对（专业服务机构）进行补贴, …经费支持（社区）建设."""
     for text in (place.left, place.right):
-        for name in [found[1].strip("的") for found in _object().finditer(text)][-1:]:
+        for name in [found[1].strip("的") for found in _OBJECT.finditer(text)][-1:]:
             if is_recipient(name) and not _EACH_THING.match(name):
                 return short(name)
             body = first_noun(name)  # 给予用人单位留用补贴
-            if body.endswith(_RECEIVERS):
+            if _RECEIVER.search(body):
                 return body
     backed = _TO_BACK.match(place.right)
-    behind = _behind().search(place.right)
+    behind = _BEHIND.search(place.right)
     if backed:
         return first_noun(backed[1])
     return short(behind[1]) if behind and is_recipient(behind[1]) else ""

@@ -16,25 +16,28 @@ from extract.quantities.context import Place
 from extract.quantities.giving import gives, grants_in, grants_surely, is_given, qualifies, says
 from extract.quantities.nouns import LABEL
 from extract.quantities.scan import AGES
+from extract.reading import composed
+from schemas.tables import values
 
-_HEADS = re.compile(r"每(?:人|户|件|亩|床|次|月|年|张|台|套|辆|吨|平方米)$")
-_PAID_IN = re.compile(r"缴|收费|收取|支付|投入|收入|人均")
-_IN_ALL = re.compile(r"(?:资金|额度|预算)[^,]{0,6}(?:共计|总计|合计)$|(?<!\()价值$")
-_FUND_BEHIND = re.compile(r"(?:左右)?的?(?:总?规模|[^,。;]{0,10}基金)")
-_FUND_BEFORE = re.compile(r"(?:设立|投入|总规模|规模|组建|筹集|列支|预算|注资|安排|整合|拿出)(?:为|达|达到|约)?$")
-_STEP = re.compile(r"每(?:超过|增加|新增|满|达到|达|增长|提高|投资|出口)?$")
-_LEAST = ("最低", "不低于", "不少于", "至少")
-_MEANT = re.compile(r"是指|系指|所称|认定|视为")
-_GIVEN_OUT = re.compile(r"(?:奖励|资助|支持|补贴|领取|申领|免费)$|(?:奖励|补贴|补助|申领|领取)[^,。;]{0,10}限量$")
-_BASE = re.compile(r"[额费资金用款息入价]的?$")
-_USED = re.compile(r"核定|计征|缴存|(?:以上|以内)?的?(?:比例|资金|部分)?,?用[于作]|的?比例(?:共同)?[分承负]担")
-_EACH_MAY = re.compile(r"(?:限领|限补|购买|申领|领取|享受|资助|补贴)[^,。;]{0,6}(?:总数|数量)?$")
-_IN_TURN = re.compile(r"排序|先后|顺序|择优|[家户]$")
-_PLANNED = re.compile(r"(?:培育|招募|招录|招聘|募集|形成|推动|打造|新增|遴选|评选|选树)[^,。;的]{0,4}$")
-_LOWERED = re.compile(r"[费价租](?:用|金|格|标准)?[^,。;]{0,8}(?:下调|下浮|降低|减收)$")
-_FREED = re.compile(r"的?(?:部分)?(?:予以|给予)?(?:免除|减免|免征|返还)")
-_CLOSES = re.compile(r"(?:及?以[上下]|左右)?(?:\([^()]*\))?(?=[,。;]|$)")
-_CHOSEN = re.compile(r"(?:遴选|评选|选出|评出|支持|推荐|选树)(?:出)?$")
+# sums by heads: 补贴标准为博士每人10000元
+_HEADS = composed("benefit", r"每{heads}$")
+_PAID_IN = composed("benefit", "{paid_in}")
+# what the office spends in all: 补贴额度共计1200万元, 100亿元规模的…基金, 设立20亿元…
+_IN_ALL = composed("benefit", r"{pots}[^,]{0,6}{in_all}$|(?<!\()价值$")
+_FUND_BEHIND = composed("benefit", r"(?:左右)?的?{funds}")
+_FUND_BEFORE = composed("benefit", r"{sets_up}(?:为|达到?|约)?$")
+_STEP = composed("benefit", r"每{steps}?$")
+_MEANT = composed("benefit", "{means}")
+_GIVEN_OUT = composed("benefit", r"{given_out}$|{given_out}[^,。;]{0,10}限量$")
+_BASE = composed("benefit", r"{bases}的?$")
+_USED = composed("benefit", r"{reckoned}|{comparison.bounds}?的?{shares}?,?{used}")
+_EACH_MAY = composed("benefit", r"{each_may}[^,。;]{0,6}{number}?$")
+_IN_TURN = composed("benefit", r"{in_turn}|[家户]$")
+_PLANNED = composed("benefit", r"{planned}[^,。;的]{0,4}$")
+_CHOSEN = composed("benefit", r"{chosen}$")
+_LOWERED = composed("benefit", r"{charges}[^,。;]{0,8}{lowered}$")
+_FREED = composed("benefit", r"的?(?:部分)?(?:予以|给予)?{freed}")
+_CLOSES = composed("comparison", r"(?:{bounds}|左右)?(?:\([^()]*\))?(?=[,。;]|$)")
 
 
 def role(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> Verdict:
@@ -93,8 +96,7 @@ def _step(case: Case) -> Answer:
 
 @cache
 def _works() -> re.Pattern[str]:
-    verbs = f"{says('works').pattern}|{says('works_first').pattern}"
-    return re.compile(rf"(?:{LABEL.pattern})?(?:\d{{4}}年)?,?(?:全[省市区年])?(?:{verbs})")
+    return composed("benefit", rf"(?:{LABEL.pattern})?" r"(?:\d{4}年)?,?(?:全[省市区年])?(?:{works}|{works_first})")
 
 
 def _asks(case: Case) -> bool:
@@ -114,7 +116,7 @@ def _threshold(case: Case) -> Answer:
     bound, right = case.bound, case.place.right
     if bound.op not in (">=", ">", "<"):
         return None
-    if bound.word in _LEAST and case.kind in ("money", "rate", "price") and not qualifies(right):
+    if bound.word in values("comparison", "least") and case.kind in ("money", "rate", "price") and not qualifies(right):
         granted = bound.ahead is not None and says("grant").search(case.before[-6:])
         if granted or is_given(right):
             return "benefit"

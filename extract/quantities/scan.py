@@ -15,6 +15,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from extract import numbers
+from extract.reading import composed
 from schemas.tables import rows
 
 AGES = frozenset(("岁", "周岁"))
@@ -85,21 +86,17 @@ _LINK = re.compile(r"(?:及?以上)?(?:\((?:不?含)[^()]{0,10}\))?(至|到|~|-|
 _DIGITS = re.compile(numbers.ARABIC)
 _NAMED = re.compile(rf"含({numbers.ARABIC})")
 _MONEY = re.compile(rf"{numbers.ARABIC}[十百千]?[万亿](?:{_MARK})?")
-_LIMIT = re.compile(r"及?以[上下内]")
+_LIMIT = composed("comparison", "{bounds}")
 _END = re.compile(r"[、,。;)和及或]|的|奖|补|扶|资|$")
-_GIVING = re.compile(r"(?:给予|扶持|奖励|补贴|补助|资助|支持)[^。;]*$")
-_ASIDE = re.compile(r"(?:近|最近|过去)$|每[^,。;:、]{0,8}$")
+_GIVING = composed("terms", r"(?:给予|{criteria.aid})[^。;]*$")
+_ASIDE = composed("terms", r"{past}$|每[^,。;:、]{0,8}$")
 
 # Chinese numerals before common units are mostly plain words: these say that a number is meant.
-_CUE_BEFORE = re.compile(
-    r"(?:超过|不足|不满|未满|满|达到|达|至少[一-鿿]{0,2}|不少于|不低于|低于|高于|多于|少于|最多(?:只有)?|最长|最高|连续|近|最近"
-    r"|过去|未来|有效期(?:为|限为)?|期限(?:为)?|为期|试行|周期(?:为)?|长达|间隔|延长|每|前|分|投产|生产|运营|经营|成立|从业"
-    r"|任职|居住|服务|持有)$"
-)
-_MONTHS_BEFORE = re.compile(r"(?:实习|见习|就业|满|连续|超过|不足)$")
-_PAID_AFTER = ("按", "给予", "予以", "每年", "免")
-_TERM_BEFORE = re.compile(r"(?:给予|享受|补助|补贴|贴息|减免|资助|扶持|支持)$")
-_CUE_AFTER = re.compile(r"(?:期)?(?:及以上|及以下|或以上|以上|以下|以内|之内|内|期满|累计)")
+_CUE_BEFORE = composed("terms", r"(?:{numbered}|{past})$")
+_MONTHS_BEFORE = composed("terms", r"{months}$")
+_PAID_AFTER = composed("terms", "{pays}")
+_TERM_BEFORE = composed("terms", r"{granted}$")
+_CUE_AFTER = composed("terms", r"期?(?:{comparison.bounds}|{within}|期满|累计)")
 
 
 @cache
@@ -197,7 +194,7 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
         return []
     if row and row.kind == "money" and len(found["cnum"]) == 1:  # 二元杂交
         return []
-    if before.endswith("前") and row is not None and row.kind == "time" and not after.startswith(_PAID_AFTER):
+    if before.endswith("前") and row is not None and row.kind == "time" and not _PAID_AFTER.match(after):
         return []
     return [_mention(found, value, word, (found["cinner"] or "") + (found["cmark"] or ""), text)]
 

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.quantities.case import Answer, Case
 from extract.quantities.giving import grants_in, is_given, says
+from extract.reading import composed
 
-_AGAIN = re.compile(
-    r"(?:只能|仅能|仅可|只可|只|仅|不得|不予|不再|不能|(?<!期)限|最多)[^,。;]{0,14}"
-    r"(?:重复|一次|1次|申报|享受|获得|支持|申请|资助)"
-)
-_WINDOW = re.compile(r"(?:近|最近|过去|(?<!提)前)$")
-_HAPPENED = re.compile(r"(?:以|之)?内,?(?:曾|无|未|没有|不存在)?(?:发生|受到|受过|存在|出现|有(?!效)|因)")
-_PAID_FIRST = re.compile("按|给予|予以|每年|免")
-_VALIDITY = re.compile(r"(?:有效期|有效时间|试行期|执行期|实施期|适用期限)限?(?:为|:)?$|试行$|每$|有效期[^,。;]{0,6}$")
-_SINCE = re.compile(
-    r"(?:成立|设立|注册|经营|运营|从业|工作|开业|投产|年限|经验|存续|持有|持续|投资期|连续|入驻|缴纳|签订|服务|任职|毕业|居住"
-    r"|取得|获得|入职|参保|聘用|留[在京]|落户)[^,。;]{0,8}$"
-)
-_BEGUN = re.compile(r"(?:毕业|离校|登记注册|成立|落户|入职)$")
-_BODY = re.compile("(?:服务|社会|合作)组织")
-_TERM = re.compile(
-    r"(?:周期|贴息|补贴|补助|资助|支持|奖励|扶持|给予|免租|减免|发放|享受|费率|实行|为期)"
-    r"(?:一般|原则上|最长|最高|时间|年限|期限|为|不超过|连续|期|累计|给予|:)*$"
-)
-_RECEIVED = re.compile(r"(?:获得|享受)[^,。;]{0,10}(?:资金|支持|补贴|奖励|政策|资助|扶持)$")
-_PAID_OUT = re.compile(
-    r"(?:按(?=[^,。;]{0,10}(?:比例|标准))|的?(?:房租|租金)|发放|拨付|兑现|支付"
-    r"|(?:之|以)?内,?(?:每[年月]|给予|按|逐年|连续|分))"
-)
-_OWN_TERM = re.compile(
-    r"(?:以|之)?内,?(?:及时|主动)?(?:向[^,。;]{2,30}?)?"
-    r"(?:提出(?!.{0,6}(?:意见|方案|审|复核))|[^,。;]{0,8}?(?:申请(?!人|单位|材料)|申报(?!单位|材料)|申领))"
-)
-_WITHIN = ("内", "之内", "以内")
+_AGAIN = composed("terms", r"{only}[^,。;]{0,14}{again}")
+_WINDOW = composed("terms", r"(?:{past}|(?<!提)前)$")
+_HAPPENED = composed("terms", r"{within},?{without}?{happened}")
+_PAID_FIRST = composed("terms", "{pays}")
+_VALIDITY = composed("terms", r"{valid}(?!满)[^,。;]{0,6}$|每$")
+_SINCE = composed("terms", r"{since}[^,。;]{0,8}$")
+_BEGUN = composed("terms", r"{begun}$")
+_BODY = composed("terms", "{bodies}")
+_TERM = composed("terms", r"{paid_for}{until}*$")
+_RECEIVED = composed("terms", r"{received}[^,。;]{0,10}{received_aid}$")
+_PAID_OUT = composed("terms", r"{paid_out}|{within},?{paid_within}")
+_OWN_TERM = composed("terms", r"{within},?{how}?(?:向[^,。;]{2,30}?)?{applies}")
+_WITHIN = composed("terms", "{within}")
 
 
 def reapply(case: Case) -> Answer:
@@ -71,7 +55,7 @@ def office_term(case: Case) -> Answer:
     if _OWN_TERM.match(case.place.right):
         return ("criterion", "<=")
     near = _BODY.sub("", case.place.left)[-12:] + case.place.right[:24]
-    short = unit in ("日", "月") or case.bound.word in _WITHIN
+    short = unit in ("日", "月") or _WITHIN.fullmatch(case.bound.word)
     return "other" if short and section != "conditions" and says("procedure").search(near) else None
 
 
@@ -82,7 +66,7 @@ def granted_term(case: Case) -> Answer:
     paid_first = case.place.left.endswith("前") and _PAID_FIRST.match(case.place.right)
     if paid_first or _PAID_OUT.match(case.place.following):
         return "benefit"
-    if case.bound.op in (">", "<", ">=") or case.bound.word in _WITHIN:
+    if case.bound.op in (">", "<", ">=") or _WITHIN.fullmatch(case.bound.word):
         return None
     if case.place.right.startswith("后"):  # 正常经营一年后给予
         return None
