@@ -25,7 +25,7 @@ from extract.outline import outline as read_outline
 from extract.quantities import look, read
 from extract.quantities.candidates import Candidate
 from extract.quantities.case import Seen
-from extract.quantities.recipient import Choice, around, heaviest, walk
+from extract.quantities.recipient import Choice, around, likeliest, walk
 from extract.read import read as read_file
 from extract.split import split
 from schemas.text import Outline
@@ -139,7 +139,7 @@ def right(found: Iterable[Text], weights: Mapping[str, float]) -> tuple[int, int
     """(told right, told by the gold) over documents."""
     good = whole = 0
     for text in found:
-        choices = list(walk(text.seen, text.around, lambda _, mine: heaviest(mine, weights)))
+        choices = list(walk(text.seen, text.around, lambda _, mine: likeliest(mine, weights)))
         whole += len(text.gold)
         for index, who in text.gold.items():
             chosen = choices[index]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from extract.quantities.case import Role
@@ -27,6 +28,8 @@ Above = tuple[tuple[str, str], ...]
 
 _JOINTS = re.compile(r"^[、和及或与;,(\x1f]+")
 _OPENING = 200
+_BARE = 40
+_BACK = 2
 _OF_ONE = 6
 _KINDS = {"money": "m", "price": "m", "rate": "r", "ratio": "r", "time": "t"}
 
@@ -68,23 +71,33 @@ def candidates(place: Place, ahead: int | None, role: Role, above: Above) -> lis
 
 
 def _left(number: _Number) -> Iterator[Candidate]:
-    """The phrases before the number, nearest first."""
-    before = [phrase for phrase in number.read.phrases if phrase.end <= number.at]
-    for n, phrase in enumerate(reversed(before)):
-        here = phrase.sentence == number.sentence
-        zone = f"L{min(number.clause - phrase.clause, 4)}" if here else f"S{min(number.sentence - phrase.sentence, 3)}"
-        facts = _standing(phrase, number, zone, n)
-        if number.clause == phrase.clause:
-            facts += (f"gap={min((number.at - phrase.end) // 2, 8)}|{number.kind}",)
-        yield _candidate(phrase.name, facts, number.kind, phrase.start)
+    """The phrases before the number in its sentence and the two before, nearest first."""
+    n = 0
+    for clause in range(number.clause, -1, -1):
+        back = number.sentence - number.read.sentences[clause]
+        if back > _BACK:
+            return
+        zone = f"S{back}" if back else f"L{min(number.clause - clause, 4)}"
+        for phrase in reversed(number.read.phrases(clause)):
+            if phrase.end <= number.at:
+                facts = _standing(phrase, number, zone, n)
+                if clause == number.clause:
+                    facts += (f"gap={min((number.at - phrase.end) // 2, 8)}|{number.kind}",)
+                yield _candidate(phrase.name, facts, number.kind, phrase.start)
+                n += 1
 
 
 def _right(number: _Number) -> Iterator[Candidate]:
     """The phrases behind the number in its sentence, nearest first."""
-    behind = [p for p in number.read.phrases if p.start >= number.end and p.sentence == number.sentence]
-    for n, phrase in enumerate(behind):
-        zone = f"R{min(phrase.clause - number.clause, 4)}"
-        yield _candidate(phrase.name, _standing(phrase, number, zone, n), number.kind, phrase.start)
+    n = 0
+    for clause in range(number.clause, len(number.read.clauses)):
+        if number.read.sentences[clause] != number.sentence:
+            return
+        zone = f"R{min(clause - number.clause, 4)}"
+        for phrase in number.read.phrases(clause):
+            if phrase.start >= number.end:
+                yield _candidate(phrase.name, _standing(phrase, number, zone, n), number.kind, phrase.start)
+                n += 1
 
 
 def _standing(phrase: Phrase, number: _Number, zone: str, n: int) -> tuple[str, ...]:
@@ -117,7 +130,7 @@ def _cases(number: _Number) -> Iterator[Candidate]:
         case = case[marks[-1].end() :] if marks else case
         if not 2 < len(case) < 40:
             continue
-        names = any(phrase.clause == n for phrase in number.read.phrases)
+        names = bool(number.read.phrases(n))
         zone = f"L{min(number.clause - n, 4)}"
         facts = (f"case={zone}|{number.kind}", f"case.names={names}|{bool(marks)}|{number.kind}")
         yield Candidate(case, (*facts, f"case.len={len(case) // 4}"), start)
@@ -132,6 +145,8 @@ def _amount_end() -> re.Pattern[str]:
 def _bare(number: _Number, ahead: int | None) -> Iterator[Candidate]:
     """The words before a granted sum that end in no noun of recipients: （曲艺短篇）不超过10万元."""
     text = _JOINTS.sub("", LABEL.sub("", number.place.left[:ahead])) if number.kind[0] == "b" else ""
+    if not 2 < len(text) <= _BARE:
+        return
     for scope in scopes(text):
         text = text.replace(scope, "")
     text = _amount_end().sub("", text).rpartition("的")[2]
@@ -157,8 +172,14 @@ def _above(above: Above, kind: str) -> tuple[Candidate, ...]:
             None,
         )
         for zone, text in above
-        for n, phrase in enumerate(paragraph(text).phrases[:_OF_ONE])
+        for n, phrase in enumerate(islice(_phrases(text), _OF_ONE))
     )
+
+
+def _phrases(text: str) -> Iterator[Phrase]:
+    read = paragraph(text)
+    for clause in range(len(read.clauses)):
+        yield from read.phrases(clause)
 
 
 def _candidate(name: str, facts: tuple[str, ...], kind: str, at: int | None) -> Candidate:

@@ -112,7 +112,9 @@ def nouns_of(clause: str, words: Sequence[str], ends: Sequence[int]) -> list[Nou
             continue
         if i + 1 < len(words) and not is_body(word) and is_noun(words[i + 1]):
             continue  # 技术机构
-        start = next((n for n in range(first, i) if words[n] not in _JOINTS), i)
+        start = first
+        while start < i and words[start] in _JOINTS:
+            start += 1
         at = ends[start] - len(words[start])
         out.append(Noun(short(clause[at : ends[i]]), at, ends[i]))
     return out

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from extract.quantities.nouns import LABEL, Noun, is_noun, nouns_of, short
 from extract.reading import alternatives
@@ -48,30 +47,38 @@ class Phrase:
     """What is told of it in itself."""
 
 
-class Paragraph(NamedTuple):
-    """The clauses of a paragraph, the number of the sentence of each, and its noun phrases in order."""
+class Paragraph:
+    """The clauses of a paragraph, the number of the sentence of each, and, where asked for, their noun phrases."""
 
-    clauses: tuple[tuple[int, int], ...]
-    sentences: tuple[int, ...]
-    phrases: tuple[Phrase, ...]
+    __slots__ = ("_found", "clauses", "sentences", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.clauses: list[tuple[int, int]] = []
+        self.sentences: list[int] = []
+        self._found: dict[int, list[Phrase]] = {}
+        start = sentence = 0
+        for stop in _STOP.finditer(text):
+            self.clauses.append((start, stop.start()))
+            self.sentences.append(sentence)
+            start = stop.end()
+            sentence += stop[0] in _SENTENCE_ENDS
+        self.clauses.append((start, len(text)))
+        self.sentences.append(sentence)
+
+    def phrases(self, clause: int) -> list[Phrase]:
+        """The noun phrases of one clause, in order."""
+        found = self._found.get(clause)
+        if found is None:
+            start, end = self.clauses[clause]
+            found = self._found[clause] = list(_in_clause(self.text[start:end], start, clause, self.sentences[clause]))
+        return found
 
 
 @lru_cache(maxsize=64)
 def paragraph(text: str) -> Paragraph:
-    """A paragraph read phrase by phrase; `text` is folded, with the punctuation in parentheses hidden."""
-    clauses: list[tuple[int, int]] = []
-    sentences: list[int] = []
-    found: list[Phrase] = []
-    start = sentence = 0
-    for stop in [*_STOP.finditer(text), None]:
-        end = stop.start() if stop else len(text)
-        found += _in_clause(text[start:end], start, len(clauses), sentence)
-        clauses.append((start, end))
-        sentences.append(sentence)
-        if stop:
-            start = stop.end()
-            sentence += stop[0] in _SENTENCE_ENDS
-    return Paragraph(tuple(clauses), tuple(sentences), tuple(found))
+    """A paragraph to be read phrase by phrase; `text` is folded, with the punctuation in parentheses hidden."""
+    return Paragraph(text)
 
 
 def _in_clause(clause: str, base: int, index: int, sentence: int) -> Iterator[Phrase]:

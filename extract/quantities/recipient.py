@@ -32,16 +32,8 @@ def weights() -> Mapping[str, float]:
 
 def choose(seen: Seen, outline: Outline) -> list[Choice]:
     """The candidate that each number is about, None where nobody is named; as many as there are numbers."""
-    return list(walk(seen, around(seen, outline), lambda _, mine: _likeliest(mine)))
-
-
-def _likeliest(mine: list[Candidate]) -> Choice:
-    """The heaviest candidate, marked as unsure where the others together are likelier by far."""
-    best = heaviest(mine, weights())
-    if best is None or len(mine) == 1:
-        return best
-    scores = [sum([weights().get(fact, 0.0) for fact in one.facts]) for one in mine]
-    return best if sum(exp(score - max(scores)) for score in scores) * SURE <= 1 else best._replace(sure=False)
+    known = weights()
+    return list(walk(seen, around(seen, outline), lambda _, mine: likeliest(mine, known)))
 
 
 def around(seen: Seen, outline: Outline, *, whole: bool = False) -> list[list[Candidate]]:
@@ -80,9 +72,15 @@ def walk(
         yield last
 
 
-def heaviest(mine: Sequence[Candidate], known: Mapping[str, float]) -> Choice:
-    """The candidate with the greatest sum of weights, of equals the first; None of none."""
-    return max(mine, key=lambda one: sum([known.get(fact, 0.0) for fact in one.facts]), default=None)
+def likeliest(mine: Sequence[Candidate], known: Mapping[str, float]) -> Choice:
+    """The candidate with the greatest sum of weights, of equals the first, marked where it is unsure; None of none."""
+    if len(mine) < 2:
+        return mine[0] if mine else None
+    look_up = known.get
+    scores = [sum([look_up(fact, 0.0) for fact in one.facts]) for one in mine]
+    most = max(scores)
+    best = mine[scores.index(most)]
+    return best if sum([exp(score - most) for score in scores]) * SURE <= 1 else best._replace(sure=False)
 
 
 def _linked(mine: list[Candidate], last: Candidate, tie: str) -> list[Candidate]:
