@@ -16,6 +16,8 @@ from schemas.text import Outline
 
 _DECLARED = re.compile(r"[(〔](?:[^()]{0,60}?[,，])?(?:(?:以下|下)(?:简称|称)|简称)(?:为)?[:“]?")
 _SHORT_END = re.compile(r"[)〕]|[,;](?=[^”]*[)〕])")
+_AND = re.compile(r"、(?![^()]*\))")
+"""Between names, not within the brackets of one（县（市、区））."""
 _OURS = re.compile("我[省市区县州国](?!境)的?")
 _COUNTED = re.compile("[“]?[两二三四五六七八九十]")
 _TERM = re.compile(
@@ -155,7 +157,7 @@ def _from_list(folded: str, start: int, end: int, short: str) -> int:
 
     All where 等 closes the list, or the last one lacks the short name's letters（公民、法人或其他组织）.
     """
-    names, parts = folded[start:end].split("、"), len(short.split("、"))
+    names, parts = _AND.split(folded[start:end]), len(short.split("、"))
     if len(names) <= parts or _COUNTED.match(short):
         return start
     closed = re.search(r"[或和及]|等|的", names[-1])
