@@ -59,7 +59,7 @@ def _starts() -> re.Pattern[str]:
     names = sorted(
         {*regions, *(n for n in _central() if len(n) > 2), "财政部", "中共"}, key=lambda name: (-len(name), name)
     )
-    return re.compile("(?=(?:" + "|".join(names) + "|国网|国家|[\u4e00-\u9fff]{2}(?:海关|海事局)))")
+    return re.compile("(?=(?:" + "|".join(names) + "|国网|国家|(?:中华人民共和国)?[\u4e00-\u9fff]{2}(?:海关|海事局)))")
 
 
 def region_start() -> re.Pattern[str]:
@@ -137,10 +137,21 @@ def _run_together(name: str) -> list[str]:
         before = name[start:at]
         if any(name.startswith(longer, start) for longer in _central_longer(before)):
             continue
-        if at > start and is_agency(before) and not (_is_central(before) and _BRANCH.match(name[at:])):
+        if at > start and is_agency(before) and not _is_branch(before, name[at:]):
             names.append(before)
             start = at
     return [*names, name[start:]]
+
+
+def _is_branch(before: str, after: str) -> bool:
+    """Whether `after` begins with the place of a central body's branch（国家税务总局|上海市税务局）.
+
+    A body whose branch is named already has no other, and no central body's name is a place.
+    """
+    longest = max((name for name in _central() if before.startswith(name)), key=len, default=before)
+    if longest != before or not _is_central(before) or _is_central(after):
+        return False
+    return bool(_BRANCH.match(after))
 
 
 @cache

@@ -73,7 +73,7 @@ def headed_bodies(text: str) -> tuple[str, ...]:
 def _above(paragraph: Paragraph) -> tuple[str, ...] | None:
     """The names in a signature line; () for a line that may stand between (代章), None where the signature ends."""
     text = paragraph.text.strip()
-    if len(text) > 160 or _ROLE.match(text):
+    if len(text) > 600 or _ROLE.match(text):
         return None
     if _STAND_IN.fullmatch(fold(text)):
         return ()

@@ -21,6 +21,9 @@ def _any(key: str) -> str:
 _ORG = rf"[^,。;:《》]{{2,60}}(?:{_any('signers')})"
 _DATE_LINE = re.compile(rf"(?:{_ORG}|[^,。;:《》]{{2,30}}\s)?\(?{_DATE}(?:印发|发布|公布)?[)。]?$")
 _SIGNER = re.compile(rf"{_ORG}(?:\(.{{0,30}}\))?$")
+_LONGEST_NAME, _LONGEST_LINE, _LONGEST_SIGNERS = 60, 120, 600
+_SIGNERS = re.compile(rf"[^,。;:!?《》]{{50,600}}(?:{_any('signers')})$")
+"""The bodies of a joint notice, their lines run together."""
 _FOOT = re.compile(rf"{_any('foot')}|\(此件|[^,。;]{{4,40}}{_DATE}印发$|附件.{{0,80}}\.[a-z]{{2,4}}$")
 _ANNEX_LIST = re.compile(
     r"附件?(?:\d|[一二三四五六七八九十])?:\s?(?:\d{1,2}[.、])?\S|(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、:]《?[^。;]{2,60}$|附件.*\.[a-z]{2,4}$"
@@ -69,9 +72,13 @@ def _goes_on(above: Paragraph, paragraph: Paragraph, folded: str) -> bool:
 def starts_foot(found: Sequence[Segment], at: int, folded: str) -> bool:
     """True where the signature, the copies or the print line begin at found[at]."""
     segment = found[at]
-    if segment.end - segment.start > 120 or segment.paragraph.kind == "table":
+    if segment.end - segment.start > _LONGEST_SIGNERS or segment.paragraph.kind == "table":
         return False
     text = folded[segment.start : segment.end]
+    if len(text) > _LONGEST_NAME and _SIGNERS.match(text):
+        return at + 1 < len(found) and bool(_DATE_LINE.match(folded, found[at + 1].start, found[at + 1].end))
+    if len(text) > _LONGEST_LINE:
+        return False
     if _FOOT.match(text) or _DATE_LINE.match(text):
         return True
     if not _SIGNER.match(text):

@@ -35,6 +35,17 @@ def test_lists(text: str, names: list[str]) -> None:
     assert list(split_names(text)) == names
 
 
+def test_names_run_together_with_branches() -> None:
+    names = [
+        "国家税务总局上海市税务局",
+        "上海市通信管理局",
+        "中国人民银行上海分行",
+        "中国银保监会上海监管局",
+        "中国证监会上海监管局",
+    ]
+    assert list(split_names("".join(names))) == names
+
+
 PLACES = [
     ("北京市西城区人民政府", "北京市西城区", "区"),
     ("北京市科学技术委员会、中关村科技园区管理委员会", "北京市", "市"),

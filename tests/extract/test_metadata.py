@@ -217,6 +217,22 @@ def test_issuers_in_the_title(
     assert (meta.issuers, meta.region) == (issuers, region)
 
 
+def test_a_joint_signature_in_one_line(text_of: Callable[[str], Text]) -> None:
+    bodies = [
+        f"海南省{name}" for name in ("人力资源和社会保障厅", "发展和改革委员会", "自然资源和规划厅", "农业农村厅")
+    ]
+    bodies += [f"海南省{name}" for name in ("工业和信息化厅", "商务厅", "科学技术厅", "财政厅", "教育厅", "民政厅")]
+    bodies += [
+        f"海南省{name}" for name in ("卫生健康委员会", "住房和城乡建设厅", "市场监督管理局", "乡村振兴局", "知识产权局")
+    ]
+    lines = (
+        "海南省人力资源和社会保障厅等十五部门关于加强劳务品牌建设的实施意见",
+        "一、健全制度。及时公开。",
+        "".join(bodies),
+    )
+    assert read(text_of("\n\n".join((*lines, "2023年5月24日")))).issuers == tuple(bodies)
+
+
 def test_the_line_above_the_text_is_its_title(text_of: Callable[[str], Text]) -> None:
     lines = (
         "某自治区市场监管厅关于印发优化环境促进民营经济高质量发展若干措施的通知",
