@@ -69,16 +69,18 @@ def _in_words(outline: Outline, unit: Unit, start: int, end: int) -> list[Limit]
     for first, last in sentences(folded, start, end):
         if not _HINT.search(folded, first, last):
             continue
-        if last == end and folded.startswith(":", end):
-            # of a sentence that leads into items, the brackets alone: 申报主体为…（不含…），应具备以下条件：
+        leads = last == end and folded.startswith(":", end)
+        other = not leads and alternatives("limits", "not_limits").search(folded, first, last)
+        if leads or other:
+            # of a sentence that leads into items, or on something else, the brackets alone: 申报主体为…（不含…），
+            # 应具备以下条件：; 符合以下3个条件之一，可申请补贴（每人只能享受一次）
             spans = _in_brackets(folded, start, first, last)
-        elif alternatives("limits", "not_limits").search(folded, first, last):
-            continue
         else:
             spans = _limiting_spans(folded, start, first, last)
         papers = alternatives("limits", "papers").search(folded, start, end)
         for span, row in spans:
-            if row.kind != "exception" or (_of_a_benefit(outline, unit, start, end) and not (papers and row.formal)):
+            from_papers = papers and row.formal
+            if row.kind != "exception" or (not (other or from_papers) and _of_a_benefit(outline, unit, start, end)):
                 found.append(_limit(outline, unit, span, row))
     return found
 

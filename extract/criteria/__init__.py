@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from extract.criteria.atoms import atoms
 from extract.criteria.clauses import Found, granted_on
 from extract.criteria.items import items
-from extract.criteria.scope import audience, scope
+from extract.criteria.scope import audience, scope, terms
 from extract.criteria.sections import introduces, sections
 from extract.grants import favouring, favours, grants
 from extract.guide.labels import field_of
@@ -46,6 +46,7 @@ def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Crit
                 found = _apart(found, audience(outline.folded, words[n]))
             if n not in silent:
                 found = _apart(found, _clauses(outline, words[n], whole))
+                found = _apart(found, terms(outline.folded, words[n])) if whole else found
         for one in found:
             group = f"{unit.path}#{one.start}" if section is None else outline.units[section.unit].path
             out += atoms(outline, unit.path, one, group, section is not None and section.any, numbers)
@@ -78,7 +79,9 @@ def _is_for_favours(folded: str, found: Found) -> bool:
 
 def _is_sure(folded: str, found: Found) -> bool:
     """Whether words qualify somebody beyond doubt: a favour in a statute or a plan has no other favours around it."""
-    return found.rule != "criterion.once_done" and not _DUTIES.search(folded, found.start, found.end)
+    return found.rule not in ("criterion.once_done", "criterion.served") and not _DUTIES.search(
+        folded, found.start, found.end
+    )
 
 
 def _apart(first: list[Found], more: list[Found]) -> list[Found]:

@@ -12,14 +12,24 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.criteria.granting import DOING, GRANTING, GRANTOR, PUBLISHED, SANCTION, begins_grant, core, merely_working
+from extract.criteria.granting import (
+    DOING,
+    GRANTING,
+    GRANTOR,
+    PUBLISHED,
+    SANCTION,
+    SERVING,
+    begins_grant,
+    core,
+    merely_working,
+)
 from extract.limits import limiting
 from extract.reading import Span, alternatives, clauses, composed, trim
 from extract.recipients import is_qualified, recipient_end
 
 _TOWARDS = composed(
     "criteria",
-    r"(?:优先|按照?(?:有关|相关)?规定)?(?:其中[:,]?)?(?:第[一二三四五、]+年|[^,对]{0,10}{payers}|由?{payers_named})?"
+    r"(?:优先|按照?(?:有关|相关)?规定|(?:继续)?落实好?)?(?:其中[:,]?)?(?:第[一二三四五、]+年|[^,对]{0,10}{payers}|由?{payers_named})?"
     r"(?:\d{4}年)?(?:继续)?对(?:于(?!接)|其中(?!的))?(?!{not_towards})",
 )
 # 对经济具有带动作用: an effect on something, not a grant to somebody
@@ -58,6 +68,10 @@ _YEARLY = re.compile(r"最高|第[一二三四五、]+年")
 # what is judged of the recipient does not belong to who it is
 _JUDGED = re.compile(r"(?<![的,])(?:绩效|成效|情况|工作)$")
 _AFTER = composed("criteria", r"{events}(?:\([^()]*\))?后$")
+# that their case is approved belongs to them, and says not who they are
+_APPROVED = composed("criteria", r",?经[^,的]{0,30}{approved}[^,的]{0,4}$")
+# 为创新能力强的独角兽企业提供…: whom a service is for
+_SERVED = re.compile(r"为((?!了)[^,]{3,60}?的[^,的]{2,14}?)提供(?!者|方|商)")
 # what somebody attained: 首次通过…认证，给予…
 _ATTAINED = composed("criteria", r"{when_attained}*{attained}[^,]{3,}|在[^,]{2,20}{attained_at}$")
 _CUT = re.compile(
@@ -101,8 +115,8 @@ def granted_on(folded: str, start: int, end: int, leads_on: bool = False, tiers:
     `leads_on`: the sentence ends in a colon and the grant stands in the items below. `tiers`: it follows behind ; on
     one with qualifying words, so that what another sum is given for needs no 对.
     """
-    grants = GRANTING.search(folded, start, end)
-    if (not grants and not leads_on) or PUBLISHED.search(folded, start, end):
+    grants = leads_on or GRANTING.search(folded, start, end)
+    if not (grants or SERVING.search(folded, start, end)) or PUBLISHED.search(folded, start, end):
         return []
     pieces = list(_pieces(folded, start, end))
     found: list[Found] = []
@@ -114,7 +128,7 @@ def granted_on(folded: str, start: int, end: int, leads_on: bool = False, tiers:
         if hit and (not found or hit.start >= found[-1].end):
             found.append(hit)
         n += max(used, 1)
-    return found
+    return found if grants else [one for one in found if one.rule in ("criterion.towards", "criterion.served")]
 
 
 def _next_tier(folded: str, pieces: list[Span], n: int) -> Found | None:
@@ -157,6 +171,9 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
         return _checked(folded, preferred.end(), end, "preferred"), 1
     if alternatives("criteria", "encouraging").match(folded, start, end):
         return _relative(folded, pieces, n), 1
+    served = _SERVED.match(folded, start, end)
+    if served and recipient_end(folded, *served.span(1)):
+        return _checked(folded, *served.span(1), "served"), 1
     goes_on = n + 1 < len(pieces) and folded.startswith(("且", "并且"), pieces[n + 1][0])
     if begins_grant(folded, start, end, goes_on) or (not goes_on and merely_working(folded, start, end)):
         given = _GIVEN.match(folded, start, end)
@@ -168,14 +185,18 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
     stop, used = _grant_begins(folded, pieces, n, first, leads_on=False)
     if not stop:
         return None, 1
-    if folded[stop - 1] == "的":
+    approved = _APPROVED.search(folded, first, stop)
+    said = approved.start() if approved and approved.start() > first else stop
+    if cases := _CASES.search(folded, first, said):
+        said = max(first + 1, folded.rfind(",", first, cases.start() + 1))
+    if folded[said - 1] == "的":
         return _checked(folded, first, stop, "who_has"), used
     if each := _EACH.search(folded, first, stop):
-        stop = each.start()
+        said = stop = each.start()
     amount = _AMOUNT.search(folded, first, stop) or _YEARLY.match(folded, first, stop)
     if amount:
         return None, 1
-    if recipient_end(folded, first, stop) or _thing().search(folded, first, stop):
+    if recipient_end(folded, first, said) or _thing().search(folded, first, said):
         return _checked(folded, first, stop, "who_is"), used
     if _THRESHOLD.search(folded, first, stop):
         return _checked(folded, first, stop, "tier"), used
@@ -203,7 +224,9 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
             # 对…的企业，鼓励各区给予支持 grants all the same
             urged = folded.find("给予", start, end) >= 0
             return (trim(folded, first, pieces[n + used - 1][1])[1] if urged else 0), used
-        cores = (m.start() for m in core().finditer(folded, start, end))
+        # 每月按不低于…的标准支付工资的，: a case that reckons, before its grant
+        case = folded[end - 1] == "的" and n + used + 1 < len(pieces) and begins_grant(folded, *pieces[n + used + 1])
+        cores = (m.start() for m in core().finditer(folded, start, end) if not (case and folded[m.end() - 1] in "按照"))
         if at := next((at for at in cores if at > first and _open(folded, start, at)), 0):
             apart = used and _ends_case(folded, first, pieces[n + used - 1][1], start, at)
             apart = apart and (folded[at] == "应" or not recipient_end(folded, start, at))

@@ -9,12 +9,16 @@ from extract.reading import alternatives, composed
 
 # a sentence that grants something
 GRANTING = alternatives("criteria", "granting")
+# and one that only does something for somebody
+SERVING = alternatives("criteria", "serving")
 # office work: a list is published, and then paid for
 PUBLISHED = re.compile(r"公示(?!后)|经[^,]{0,12}公示")
 # what follows takes away instead of granting
 SANCTION = composed("criteria", r",?(?:应当?|可以?|将|一律|由[^,]{2,16})?(?:将[^,]{2,16}?)?(?:予以)?{takes_away}")
 # who grants, before the grant: 北京市广播电视局给予…
 GRANTOR = composed("criteria", r"[^,的]{2,24}{grantors}(?:\([^()]*\))?(?={grantor_acts}|$)")
+# 纳入培育库的企业，按照…机制确定的国有企业: somebody, and no grant
+_WHO = composed("criteria", r"的[^,的]{0,8}(?:企业|单位|机构|公司|园区|平台|基地|人员)$")
 # 举办展会3天及以上: as much as is asked for
 _REACHED = re.compile(r"(?:\d|[一二三四五六七八九十百千万亿])[^,\d]{1,4}(?:\([^()]*\))?及?以上$")
 # 银行向企业发放贷款，按照…: what somebody does
@@ -39,6 +43,8 @@ def begins_grant(folded: str, start: int, end: int, goes_on: bool = False) -> bo
     """Whether a clause opens with words of granting, and is no case that sounds so（单笔投资超过500万元的，）."""
     if not _stop().match(folded, start, end):
         return False
+    if _WHO.search(folded, max(start, end - 30), end):
+        return any(folded[match.end() - 1] not in "按照" for match in core().finditer(folded, start, end))
     return not (goes_on or folded[end - 1] == "的") or core().search(folded, start, end) is not None
 
 

@@ -11,6 +11,10 @@ from schemas.text import Outline
 _NAMES = composed("criteria", r"[^,。;:]{2,16}{item_headings}")
 # what a lead asks for itself, before it leads in（申报主体应为企业，并符合下列条件：）
 _ASKS = composed("criteria", r"{asks}|为[^,]{2,}|的[^,的]{0,12}(?:企业|单位|机构|人员|项目|个人)$")
+# and in one breath with it（具有本市户籍且符合以下条件之一的人员：）
+_ALSO = composed(
+    "criteria", r"((?:(?!{below})[^,;]){4,}?)(?:且|并)(?:应当?|须|需)?(?:同时)?(?:具备|符合|满足|具有){below}"
+)
 _AT_LEAST = 8
 # the longest paragraph that is a heading
 _HEADING = 30
@@ -54,6 +58,8 @@ def _asked(folded: str, start: int, end: int) -> list[Span]:
         start, end = trim(folded, pieces[0][0], pieces[first - 1][1])
         if end - start >= _AT_LEAST and _ASKS.search(folded, start, end):
             whole.append((start, end))
+    elif also := _ALSO.match(folded, *pieces[0]):
+        whole.append(also.span(1))
     return whole
 
 

@@ -14,6 +14,18 @@ _HINT = alternatives("criteria", "scope_hints")
 # 风险补贴项目，是指…: what is paid for, explained
 _TERM = composed("criteria", r"(?:其中[,:])?[^,。;:]{2,24}{termed}(?:\([^()]*\))?,?是指")
 _MEANS = re.compile(r"是指|(?<=[^,])包括")
+# “高级管理人员”，是指…: a word of the document's own grants explained
+_QUOTED = re.compile(
+    r"[^。;:]{0,30}“[^”]{2,20}”(?:\([^()]*\))?,?(?:是指|指(?!的是|标|导|定|数|南)|指的是|应(?:同时)?(?:符合|满足))"
+)
+# until when one must ask for it（应于登记注册之日起3年内提出申请）
+_ASKED = alternatives("criteria", "asked_for")
+_OFFICE = alternatives("criteria", "office_work")
+_UNTIL = composed(
+    "criteria",
+    r"(?:首次[^,]{0,10})?(?:应当?|须|需)?[于在自从][^,。;]{2,40}之日起[^,。;\d]{0,4}(?:\d+|[一二三四五六七八九十]+)"
+    r"个?(?:月|年|日|天)内(?:[^,。;]{0,20}{asked_for}[^,。;]{0,12})?",
+)
 _AT_LEAST = 5
 # what they may or shall do, behind who they are
 _THEN = re.compile(r"[均都也]?(?:可|应|须|不得)")
@@ -33,11 +45,34 @@ def scope(outline: Outline, words: list[Span]) -> list[Found]:
                 continue
             if match := alternatives("criteria", "scope").search(folded, start, end):
                 spans.append(trim(folded, match.end(), _meaning(folded, end, span[1])))
+            elif match := alternatives("criteria", "scope_whole").search(folded, start, end):
+                spans.append(trim(folded, match.start(), end))
             elif match := _TERM.match(folded, start, end):
                 spans.append(trim(folded, match.end(), end))
+            elif match := _QUOTED.match(folded, start, end):
+                spans.append(trim(folded, match.end(), _until_limit(folded, match.end(), end)))
             elif match := alternatives("criteria", "scope_tail").search(folded, start, end):
                 spans.append(trim(folded, start, match.start()))
     return [Found(start, end, "criterion.scope") for start, end in spans if end - start >= _AT_LEAST]
+
+
+def _until_limit(folded: str, start: int, end: int) -> int:
+    """Where a limit ends the words that explain（…，同一产品最多获奖一次）, or their end."""
+    return next((a for a, b in clauses(folded, start, end)[1:] if limiting(folded, a, b)), end)
+
+
+def terms(folded: str, words: list[Span]) -> list[Found]:
+    """Until when, from an event on, one must ask for what is granted（应在证书核发之日起12个月内申报）."""
+    spans = [
+        trim(folded, *match.span())
+        for span in words
+        if folded.find("之日起", *span) >= 0
+        for start, end in sentences(folded, *span)
+        if _ASKED.search(folded, start, end)
+        for match in _UNTIL.finditer(folded, start, end)
+        if not _OFFICE.search(folded, match.start(), max(match.end(), folded.find(",", match.end(), end)))
+    ]
+    return [Found(start, end, "criterion.term") for start, end in spans]
 
 
 def audience(folded: str, words: list[Span]) -> list[Found]:

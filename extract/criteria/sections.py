@@ -13,6 +13,7 @@ from schemas.text import Outline
 _ANY = re.compile(r"之一|任[意一何]|(?:[一二三]|\d)(?:项|个)(?:以上)?(?:条件)?(?:即可|的)")
 # 有下列情形之一的 leads into conditions only where something is granted or refused on them
 _CASES = composed("criteria", r"{below}[^,;:]{0,6}{cases}")
+_SPOKEN = composed("criteria", r"[^。;:]*{below}[^,;:。]{0,6}(?:{cases}|条件)[^。;:]*")
 _GRANTED = composed("criteria", r"{aid}|{hang_on_cases}")
 _LAST = re.compile(r"[,。;:]")
 _TAIL = 80
@@ -87,8 +88,10 @@ def _led(outline: Outline, index: int, words: list[Span]) -> Section | None:
     if len(words) == 1 and _heading().fullmatch(outline.folded, *words[0]):
         return Section(index)
     colon = next((span for span in words if outline.folded.startswith(":", span[1])), None)
-    if colon is None and words and has_items(outline, index) and _CASES.search(outline.folded, *words[-1]):
-        colon = words[-1]
+    if colon is None and has_items(outline, index):
+        # 学生符合以下3个条件之一，可申请补贴。: the items below are meant all the same
+        spoken = (_SPOKEN.search(outline.folded, *span) for span in reversed(words))
+        colon = next((match.span() for match in spoken if match), None)
     if colon is None:
         return None
     tail = outline.folded[max(colon[0], colon[1] - _TAIL) : colon[1]] + ":"

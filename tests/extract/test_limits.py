@@ -91,6 +91,20 @@ LIMITS = [
     # 济南 消费券, 广州 就业见习
     ("申领人为企业的，限购3辆，超过3辆以外不予补贴。", "once", "申领人为企业的，限购3辆，超过3辆以外不予补贴"),
     ("示范基地单位每两年可申请1次补贴。", "once", "示范基地单位每两年可申请1次补贴"),
+    # in a bracket of a sentence that leads on; counted in pieces (广东 毕业生, 贵州 知识产权)
+    ("符合以下3个条件之一，可申请补贴（每人只能享受一次）。", "once", "每人只能享受一次"),
+    ("每件资助1万元,同一权利人同一权利类型,每年最多资助1件。", "once", "同一权利人同一权利类型,每年最多资助1件"),
+    # guide cards 1, 2; 济南 汽车消费; 白银 招商引资, whose project is shut out for what it did
+    ("符合条件的改造项目可以申请其中一种支持方式。", "not_together", None),
+    ("已获3辆车补贴资格的企业，第三轮无申领资格。", "exception", None),
+    ("有严重失信行为的项目不享受该优惠政策。", "exception", None),
+    # not asked for in time (白银 招商引资, 江西 稳就业, guide card 120)
+    ("给予奖励。六个月内未领取奖金的，视为自动放弃。", "exception", "六个月内未领取奖金的，视为自动放弃"),
+    ("给予补贴，逾期不予受理。", "exception", "逾期不予受理"),
+    # guide card 28: the cap before it is none
+    ("同一企业累计申领不超过200万元,同一合同仅能申领一次算力券。", "once", "同一合同仅能申领一次算力券"),
+    # a benefit that goes on is none (广州 两项补贴)
+    ("孤儿不享受困难生活补贴，可享受护理补贴。", "exception", "孤儿不享受困难生活补贴"),
 ]
 
 
@@ -113,6 +127,12 @@ SILENT = [
     # 除外 over two words, taxes that a sum leaves out (湖北 贸易便利化; 上海 and 甘肃 税费)
     "免除外贸企业查验没有问题货物的吊装费用，给予补贴。",
     "减征印花税（不含证券交易印花税），给予补贴。",
+    # what a measure leaves out, and not whom (白银 招商引资, 广东 毕业生, guide card 28)
+    "对新引进固定资产投资（不含购买土地费用）1亿元以上的项目给予奖励。",
+    "有不少于1名员工缴纳社会保险费（不含创业者本人）的，给予补贴。",
+    # what the state or a law rules otherwise (guide cards 42, 44, 45); the year's budget (贵州 知识产权)
+    "未经批准不得设立，国家另有规定的除外。给予补贴。",
+    "全年资助总额以当年预算资金为限。",
     # papers to hand in (贵州 知识产权 第十三条, 第十七条)
     "申请资助应当提交审计报告，不适宜提交的资助项目除外。给予补贴。",
     # procedure
