@@ -140,7 +140,7 @@ def _dropped(place: Place) -> bool:
     if _LISTED.search(place.left) or _KINDS.match(place.right) or (m.unit in ("类", "种", "批") and not bounded):
         return True
     each = _EACH.search(place.left) and not _AT_LEAST.search(place.left)  # 每年至少举办1次
-    return m.value == 1 and bool(each or (m.unit == "次" and _ONLY.search(place.left)))
+    return m.value == 1 and bool(each or (m.unit == "次" and _ONLY.search(place.lead)))
 
 
 def _record(place: Place, bound: Bound, verdict: Verdict, told: Told, outline: Outline) -> Quantity:

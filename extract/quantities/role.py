@@ -26,9 +26,15 @@ _PAID_IN = composed("benefit", "{paid_in}")
 _IN_ALL = composed("benefit", r"{pots}[^,]{0,6}{in_all}$|(?<!\()价值$")
 _FUND_BEHIND = composed("benefit", r"(?:左右)?的?{funds}")
 _FUND_BEFORE = composed("benefit", r"{sets_up}(?:为|达到?|约)?$")
+_FROM = composed("benefit", r"{changed_from}$")
+_TO = composed("benefit", r"{changed_to}(?:至|到|为)")
+_CHANGED = composed("benefit", r"^{changed_to}(?:至|到|为)$")
+_UNTIL = composed("benefit", r"{until}")
+_TAKEN_ON = composed("benefit", r"的?比例{taken_on}")
 _STEP = composed("benefit", r"每{steps}?$")
 _MEANT = composed("benefit", "{means}")
-_GIVEN_OUT = composed("benefit", r"{given_out}$|{given_out}[^,。;]{0,10}限量$")
+_GIVES = composed("clauses", r"{gives_to}$")
+_GIVEN_OUT = composed("benefit", r"{given_out}$|{given_out}[^,。;]{0,10}限量$|免费[^,。;]{2,40}[各共]$")
 _BASE = composed("benefit", r"{bases}的?$")
 _USED = composed("benefit", r"{reckoned}|{comparison.bounds}?的?{shares}?,?{used}")
 _EACH_MAY = composed("benefit", r"{each_may}[^,。;]{0,6}{number}?$")
@@ -51,8 +57,16 @@ def role(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> 
 
 
 def _goal(case: Case) -> Answer:
-    """Any number under 发展目标、改造目标."""
-    return "other" if case.place.section == "goals" else None
+    """Any number under 发展目标、改造目标, or of a sentence on what shall be so by then（到2025年底，80%以上的…）."""
+    if case.place.section == "goals":
+        return "other"
+    by_then = not case.time and _UNTIL.search(case.place.head) and not grants_surely(case.place.whole)
+    return "other" if by_then and case.place.section != "conditions" else None
+
+
+def _before(case: Case) -> Answer:
+    """由20%提高至40%: what was, before it was changed."""
+    return "other" if _FROM.search(case.place.left) and _TO.match(case.place.right) else None
 
 
 def _sanction(case: Case) -> Answer:
@@ -118,8 +132,10 @@ def _threshold(case: Case) -> Answer:
         return None
     if bound.word in values("comparison", "least") and case.kind in ("money", "rate", "price") and not qualifies(right):
         granted = bound.ahead is not None and says("grant").search(case.before[-6:])
-        if granted or is_given(right):
+        if (granted or is_given(right)) and not _TAKEN_ON.match(right):
             return "benefit"
+    if bound.behind and case.kind == "money" and _GIVES.search(case.place.left) and is_given(right):
+        return "benefit"  # 给予5万元以上奖励
     if bound.word == "至":
         return None
     planned = case.place.section != "conditions" and not grants_in(case.place.whole)
@@ -149,6 +165,8 @@ def _grant(case: Case) -> Answer:
         return None  # 资产总额不超过2亿元
     freed = _FREED.match(place.right) or _LOWERED.search(place.left)
     if case.kind == "rate" and freed:  # 个人承担利息部分的50%予以免除, 收费下调10%
+        return "benefit"
+    if _CHANGED.search(place.left) and says("amount").search(place.lead):  # 补偿比例由20%提高至40%
         return "benefit"
     paid = case.kind == "money" and case.grants and _HEADS.search(place.left) and not _PAID_IN.search(place.lead)
     return "benefit" if paid or gives(place) else None
@@ -210,9 +228,11 @@ def _counted(case: Case) -> Answer:
 
 _RULES: tuple[tuple[str, Callable[[Case], Answer]], ...] = (
     ("reapply", terms.reapply),
+    ("shut_out", terms.shut_out),
     ("window", terms.window),
     ("validity", terms.validity),
     ("goal", _goal),
+    ("before", _before),
     ("sanction", _sanction),
     ("age", _age),
     ("office_term", terms.office_term),

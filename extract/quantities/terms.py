@@ -16,15 +16,23 @@ _BEGUN = composed("terms", r"{begun}$")
 _BODY = composed("terms", "{bodies}")
 _TERM = composed("terms", r"{paid_for}{until}*$")
 _RECEIVED = composed("terms", r"{received}[^,。;]{0,10}{received_aid}$")
-_PAID_OUT = composed("terms", r"{paid_out}|{within},?{paid_within}")
+_PAID_OUT = composed("terms", r"{paid_out}|{let_off}|{within},?{paid_within}")
+_SHUT_OUT = composed("terms", r"{within},?(?:一律)?{shut_out}")
+_ONCE_EACH = composed("terms", r"{once_each}")
 _OWN_TERM = composed("terms", r"{within},?{how}?(?:向[^,。;]{2,30}?)?{applies}")
 _WITHIN = composed("terms", "{within}")
 
 
 def reapply(case: Case) -> Answer:
     """每家企业连续3年只能获得一次、3年内不予重复支持: the period after which one may get it again."""
-    again = case.time and _AGAIN.search(case.place.right[:30])
+    each = case.place.left.endswith("每") and _ONCE_EACH.match(case.place.rest)  # 每两年可申请1次
+    again = case.time and (each or _AGAIN.search(case.place.right[:30]))
     return ("benefit", "=") if again and not says("sanction").search(case.place.whole) else None
+
+
+def shut_out(case: Case) -> Answer:
+    """三年内不得参加评审: how long one is shut out, which is no term to keep."""
+    return ("other", "=") if case.time and _SHUT_OUT.match(case.place.right) else None
 
 
 def window(case: Case) -> Answer:
