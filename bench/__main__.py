@@ -6,7 +6,7 @@ import runpy
 import sys
 from pathlib import Path
 
-SKIPPED = {"__init__", "__main__", "accuracy", "score", "evaluate", "press", "typeset"}
+SKIPPED = {"__init__", "__main__", "accuracy", "score", "evaluate", "press", "recipients", "typeset"}
 
 
 def main(names: list[str]) -> int:
