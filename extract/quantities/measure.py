@@ -19,14 +19,16 @@ _HOLD = composed("measure", r"^{adverbs}*{holds}+$")
 _OPENS = composed("measure", r"{opens}$")
 _OPEN_END = re.compile(r"(?:[、和或及且并]|以及)*(?:累计)?(?:不[少低高多]于|不超过|至少|最[高低少多])?$")
 _AFTER = re.compile(
-    r"^(?:\([^()]*\))?期?(?:及以上|及以下|以上|以下|以内|之内|内|之间|左右)?(?:\([^()]*\))?(?:的(?!士))?"
+    r"^(?:\([^()]*\))?期?(?:及以上|及以下|以上|以下|以内|之内|内|之间|左右|规模)?(?:\([^()]*\))?(?:的(?!士))?"
 )
 _BEFORE = re.compile(r"^(?:\([^()]*\))?(?:及?以[上下内]|之?内)(?:\([^()]*\))?")
 _STEP = re.compile(r"每(?:增加|新增|增长|超过|超|满|达到|提高)")
 _RECKONED = re.compile(r"的,?按照?(?:实际)?([^,。;()]{2,12})计算")
 _TERM = re.compile(r"期?(?:以|之)?内")
+_SINCE = re.compile(r"自?([^,。;]{2,24}之日起),(?:在)?$")
 _FROM = re.compile(r"[起后]$")
-_JOINED = re.compile(r"[和及或且对]$")
+_JOINED = re.compile(r"[和及或且对将把]$")
+_WHERE = re.compile(r"(?:领域|方面|范围)$")
 _STOPS = re.compile(r"[,;。:]")
 _MARKS = re.compile(r"[,;。]")
 _PAREN = re.compile(r"\([^()]*\)")
@@ -85,6 +87,8 @@ def _unscoped(name: str) -> str:
 def _term(place: Place, name: str) -> str:
     """What happens within a term: 离校2年内, 3年内（首次被纳入…）, 证书核发之日起12个月内（申报）."""
     noun = _closed(re.split(r"[,;。的]", _AFTER.sub("", place.right))[0])
+    since = None if name else _SINCE.search(place.head)
+    name = since[1] if since else name
     if _FROM.search(name):
         return name + noun if len(noun) < 12 else name
     counted = is_body(noun) and first_noun(noun)  # 注册1年以上、3年以内的企业
@@ -105,7 +109,7 @@ def _noun_or_name(place: Place, name: str, aided: str) -> str:
     right = place.rest.partition(")")[2] if _ASIDE.fullmatch(place.right) else place.right
     behind = _OPEN_END.sub("", _MARKS.split(_AFTER.sub("", right))[0])
     if _JOINED.search(name):  # 不少于3项国际标准和不少于2项（中关村标准）
-        return behind
+        return _counted(behind) or behind
     if place.mention.ordinal and place.mention.unit not in ("名", "位"):
         return name.removesuffix("前") + re.split(r"[中里内的]", behind)[0]
     noun = _counted(behind)
@@ -115,12 +119,14 @@ def _noun_or_name(place: Place, name: str, aided: str) -> str:
     thing = place.mention.unit in _THINGS and not place.mention.ordinal
     if thing and _COUNTED.match(right) and not name.endswith(("规模", "数量", "总数")):
         return noun  # 游览5个以上收费景区
-    if _OPENS.search(name):
+    if place.mention.kind == "money" and noun and (_WHERE.search(name) or is_body(name)):  # 采购领域200万元以下的项目
+        return noun
+    if _OPENS.search(name) and not (name.endswith("设立") and place.mention.kind == "time"):  # 设立1年以上
         goes_to = None if noun else _GOES_TO.match(place.following)
         return noun if len(noun) > 1 else goes_to[1] if goes_to else name
     if _ONLY_DATES.fullmatch(name) or right.startswith("期"):  # 申请一年期及以上质押贷款
         return noun
-    if _HOLD.match(name) and not (name.endswith("设立") and place.mention.kind == "time"):  # 设立1年以上
+    if _HOLD.match(name) and not (name.endswith("设立") and place.mention.kind == "time"):
         return noun
     if aided and not noun:  # 每年按交易额排序资助不超过20家
         return aided if name.startswith("按") else name + aided

@@ -16,20 +16,25 @@ from schemas.tables import values
 _TAIL = composed("measure", r"{between}+$")
 _BASE = composed("measure", r".*{base}")
 _BEHIND = re.compile(r"的([^,。;(]{2,16})|((?:费|利|贴息)率)")
-_NAMED = composed("measure", r"的?([^,。;的]{0,6}?{rates})")
+_NAMED = composed("measure", r"的?([^,。;的给予]{0,4}?{rates})")
 _GETS = re.compile(r"(?:给予|予以|获得|享受|提供)$")
 _COST_GIVEN = composed("measure", r"的?([一-鿿]{0,4}{costs})(?:补贴|补助|资助|奖励)")
 _PAID_BY = re.compile(r"按照?([^,。;]*?)(?:给予|予以|对|向)")
 _TAKEN = re.compile(r"收取|计收|征收|缴纳|执行")
 _AMOUNT = composed("measure", r"(?:最高)?(?:资金)?{aid}(?:比例|标准|额度)")
 _SHARE = composed("measure", r".*{aid}比例")
+_INCOME = re.compile(r"([^,。;的]*(?:收入|所得额?|项目)),?减按$")
+_LESS = re.compile(r"(?:的?(?:幅度|比例))?(?:减免|减征|减收|免征)(?:[^,。;]*的)?([^,。;]{2,40})")
 _ONLY_TIME = re.compile(r"[第一二三四五六七八九十两\d年个月日至、内前后每首次在按其]*")
 _MARKS = re.compile(r"[,;。]")
 # what an earlier clause says the rate is of, most likely first
 _EARLIER = (
     re.compile(r"按照?([^,。;\d]{2,24}),[^,。;]*$"),
     re.compile(r"(?:获得|取得|享受)([^,。;]*?(?:资金|经费|补助|补贴|奖励))(?:支持|资助)?的[^,。;]*,[^,。;]*$"),
-    composed("measure", r"对([^,。;]*{cost_before})(?:予以|给予|进行)[^,。;]{0,8},[^,。;]*$"),
+    composed(
+        "measure",
+        r"(?:对|根据|按照?)([^,。;]*{cost_before})(?:(?:予以|给予|进行)[^,。;]{0,8})?,(?:[^,。;]*,)?[^,。;]*$",
+    ),
     composed("measure", r"([^,。;:]{2,24}):(?:最高)?(?:资金)?{aid}比例(?:为|最高|不超过)*$"),
 )
 _CERTAIN = re.compile(r".*按照?([^,。;]{2,24})的一定比例")
@@ -46,20 +51,26 @@ def of_rate(place: Place, bound: Bound, before: str) -> str:
     `before` is what the number before it in the sentence is of, for a rate that names nothing.
     """
     left = place.left
-    if left.endswith("减按"):  # 减按15%的税率征收企业所得税
-        return _MARKS.split(place.right)[0].removeprefix("的")
+    if left.endswith("减按"):  # 应税销售收入，减按1%征收率征收; 减按15%的税率征收企业所得税
+        income = _INCOME.search(place.head)
+        named = _NAMED.match(place.right)
+        rest = _MARKS.split(place.right)[0].removeprefix("的")
+        return income[1] + (named[1] if named else "") if income else rest
     gets = _GETS.search(left)
     cost = _COST_GIVEN.match(place.right) if gets and left[gets.start() - 1] not in "费用金额款息" else None
     if cost:  # 给予20%租金补贴
         return cost[1]
     if left.endswith(("剩余", "剩余的")):  # 拨付剩余20%的资助资金
         rest = _MARKS.split(place.right)[0].strip("的")
-        return rest if rest.endswith(("资金", "经费", "款")) else ""
+        return rest if rest.endswith(("资金", "经费", "款")) else before
     found = _own(place, bound)
     behind = _BEHIND.match(place.right)
     named = _NAMED.match(place.right)
+    if named and named[1].endswith("率") and not place.right.startswith("的"):  # 纳税人适用3%征收率
+        return named[1]
     told = _unless_amount(found) or (behind[2] or _given().sub("", behind[1]) if behind else "") or _earlier(place)
-    return told or (named[1] if named else "") or before or found
+    less = _LESS.match(place.right)  # 按50%幅度减免小微企业的资源税
+    return told or (named or less or [""] * 2)[1] or before or found
 
 
 def _own(place: Place, bound: Bound) -> str:

@@ -61,6 +61,8 @@ def per(place: Place, at: int | None, previous: str, last: Place | None) -> str:
     lead = place.left if at is None else place.left[:at]
     rate = place.mention.kind in ("rate", "ratio")  # 按上年度研发投入的2%: those words belong to what the rate is of
     found = scopes(_BASE.sub("", lead) if rate else place.left)
+    if rate and "一次性" in lead and "一次性" not in found:  # 按转贷规模一次性给予0.5%
+        found.append("一次性")
     behind = _BEHIND.match(place.right)
     if behind:
         found += filter(None, behind.groups())

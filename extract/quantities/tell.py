@@ -79,7 +79,7 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
     bound = Bound(bound.op, ahead, bound.word if ahead is not None else "")
     scope = per(place, ahead, before.per if same else "", last) or (before.per if shared and same else "")
     if not scope and verdict.role != "benefit" and last and _PERIOD.fullmatch(before.per):
-        scope = before.per if _adds(last, place, verdict) else ""
+        scope = before.per if _adds(last, place, verdict, before.per) else ""
     listed = bool(place.mention.joint)
     if last is not None and verdict.role != "benefit" and _goes_on(last, place):
         return Told(scope or before.per, before.of)
@@ -105,14 +105,14 @@ def _goes_on(last: Place, place: Place) -> bool:
     return last.mention.unit == place.mention.unit and bool(_GOES_ON.fullmatch(between))
 
 
-def _adds(last: Place, place: Place, verdict: Verdict) -> bool:
+def _adds(last: Place, place: Place, verdict: Verdict, scope: str) -> bool:
     """Whether a threshold, or a figure of a plan, is told together with the one before it.
 
     上一年度为不少于5家企业提供服务不少于10项; 上年度占比不低于30%，且…不低于10%; 全年新开工2600个，增长10%.
     """
     between = place.text[last.mention.end - place.base : place.mention.start - place.base]
     together = last.clause == place.clause or bool(_AND.match(place.lead))
-    planned = verdict.role == "other" and last.sentence == place.sentence
+    planned = verdict.role == "other" and last.sentence == place.sentence and scope != "年均"
     return (together or planned) and not _GRANTED.search(between)
 
 
