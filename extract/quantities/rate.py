@@ -24,7 +24,8 @@ _TAKEN = re.compile(r"收取|计收|征收|缴纳|执行")
 _AMOUNT = composed("measure", r"(?:最高)?(?:资金)?{aid}(?:比例|标准|额度)")
 _SHARE = composed("measure", r".*{aid}比例")
 _INCOME = re.compile(r"([^,。;的]*(?:收入|所得额?|项目)),?减按$")
-_LESS = re.compile(r"(?:的?(?:幅度|比例))?(?:减免|减征|减收|免征)(?:[^,。;]*的)?([^,。;]{2,40})")
+_HOW = composed("measure", r"^{aid_kinds}$")
+_LESS = re.compile(r"(?:的?(?:税额)?(?:幅度|比例))?(?:减免|减征|减收|免征)(?:[^,。;]*的)?([^,。;]{2,40})")
 _ONLY_TIME = re.compile(r"[第一二三四五六七八九十两\d年个月日至、内前后每首次在按其]*")
 _MARKS = re.compile(r"[,;。]")
 # what an earlier clause says the rate is of, most likely first
@@ -68,7 +69,8 @@ def of_rate(place: Place, bound: Bound, before: str) -> str:
     named = _NAMED.match(place.right)
     if named and named[1].endswith("率") and not place.right.startswith("的"):  # 纳税人适用3%征收率
         return named[1]
-    told = _unless_amount(found) or (behind[2] or _given().sub("", behind[1]) if behind else "") or _earlier(place)
+    cost_behind = (behind[2] or _HOW.sub("", _given().sub("", behind[1]))) if behind else ""
+    told = _unless_amount(found) or cost_behind or _earlier(place)
     less = _LESS.match(place.right)  # 按50%幅度减免小微企业的资源税
     return told or (named or less or [""] * 2)[1] or before or found
 
