@@ -1,7 +1,8 @@
 """Clauses on which a grant hangs: 对…的，给予…; …的，按照…; 支持在…备案的基金…; 增长超过20%，支持比例为….
 
 A sentence is read clause by clause. The qualifying words run from their opening to where the grant begins, within
-a clause (对通过复审的企业｜给予5万元) or with one (…的企业，｜按照…). Whom one is merely encouraging is no criterion.
+a clause (对通过复审的企业｜给予5万元) or with one (…的企业，｜按照…). Where nothing is paid but something done for
+somebody, 对… and 为… alone name them. Whom one is merely encouraging is no criterion.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ _AFTER = composed("criteria", r"{events}(?:\([^()]*\))?后$")
 _APPROVED = composed("criteria", r",?经[^,的]{0,30}{approved}[^,的]{0,4}$")
 # 为创新能力强的独角兽企业提供…: whom a service is for
 _SERVED = re.compile(r"为((?!了)[^,]{3,60}?的[^,的]{2,14}?)提供(?!者|方|商)")
+_URGED = re.compile(r"给予|予以")
 # what somebody attained: 首次通过…认证，给予…
 _ATTAINED = composed("criteria", r"{when_attained}*{attained}[^,]{3,}|在[^,]{2,20}{attained_at}$")
 _CUT = re.compile(
@@ -166,6 +168,8 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
     towards = _TOWARDS.match(folded, start, end)
     if towards and not _EFFECT.match(folded, start, end):
         stop, used = _grant_begins(folded, pieces, n, towards.end(), leads_on)
+        if not stop:
+            stop, used = _service_begins(folded, pieces, n, towards.end())
         return (_checked(folded, towards.end(), stop, "towards") if stop else None), used
     if preferred := _PREFERRED.match(folded, start, end):
         return _checked(folded, preferred.end(), end, "preferred"), 1
@@ -222,7 +226,7 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
             return trim(folded, first, pieces[n + used - 1][1])[1], used
         if used and alternatives("criteria", "encouraging").match(folded, start, end):
             # 对…的企业，鼓励各区给予支持 grants all the same
-            urged = folded.find("给予", start, end) >= 0
+            urged = _URGED.search(folded, start, pieces[-1][1])
             return (trim(folded, first, pieces[n + used - 1][1])[1] if urged else 0), used
         # 每月按不低于…的标准支付工资的，: a case that reckons, before its grant
         case = folded[end - 1] == "的" and n + used + 1 < len(pieces) and begins_grant(folded, *pieces[n + used + 1])
@@ -235,6 +239,22 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
             return trim(folded, first, at)[1], used + 1
     if leads_on and n + _MAX_CLAUSES >= len(pieces):
         return trim(folded, first, pieces[-1][1])[1], len(pieces) - n
+    return 0, 1
+
+
+def _service_begins(folded: str, pieces: list[Span], n: int, first: int) -> tuple[int, int]:
+    """Where the words from `first` give way to what is done for somebody (0: nowhere), and the clauses used up."""
+    end = pieces[n][1]
+    of = folded.find("的", first + 3, end)
+    while 0 < of < end:
+        stop = recipient_end(folded, of + 1, end, anchored=True)
+        if 0 < stop < end and SERVING.search(folded, stop, end):
+            return stop, 1
+        of = folded.find("的", of + 1, end)
+    for used, ((_, end), after) in enumerate(pairwise(pieces[n : n + _MAX_CLAUSES]), 1):
+        case = folded[end - 1] == "的" or recipient_end(folded, first, end)
+        if case and SERVING.search(folded, *after):
+            return end, used
     return 0, 1
 
 

@@ -1,4 +1,7 @@
-"""The scope: for whom the whole document is（本办法适用于…、支持对象为…、本办法所称…企业是指…、…参照执行）."""
+"""The scope: for whom the whole document is（本办法适用于…、支持对象为…、本办法所称…企业是指…、…参照执行）.
+
+With it the words of its own that a document explains, and until when its benefits must be asked for.
+"""
 
 from __future__ import annotations
 

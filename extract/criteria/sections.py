@@ -15,6 +15,7 @@ _ANY = re.compile(r"之一|任[意一何]|(?:[一二三]|\d)(?:项|个)(?:以上
 _CASES = composed("criteria", r"{below}[^,;:]{0,6}{cases}")
 _SPOKEN = composed("criteria", r"[^。;:]*{below}[^,;:。]{0,6}(?:{cases}|条件)[^。;:]*")
 _GRANTED = composed("criteria", r"{aid}|{hang_on_cases}")
+_ASIDE = alternatives("criteria", "aside")
 _LAST = re.compile(r"[,。;:]")
 _TAIL = 80
 
@@ -43,7 +44,7 @@ def sections(outline: Outline, words: list[list[Span]]) -> dict[int, Section]:
     out: dict[int, Section] = {}
     for n, unit in enumerate(outline.units):
         own = _lead(outline, n, words[n])
-        above = None if unit.parent is None else below.get(unit.parent)
+        above = None if unit.parent is None or _ASIDE.fullmatch(fold(unit.heading)) else below.get(unit.parent)
         if own is not None or above is not None:
             below[n] = own or above  # type: ignore[assignment]
         if own is not None and (own.by_heading or _unlabelled(outline, n, words[n])):
