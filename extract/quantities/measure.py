@@ -43,6 +43,7 @@ _NO_NOUN = composed("measure", r"{no_noun}")
 _AND_DOES = re.compile(r"(?<=..)并(?!购)")  # 1年以上劳动合同并缴纳社会保险费
 _COUNTED = composed("measure", r"(?:\([^()]*\))?(?:及?以[上下内]|左右)?(?:\([^()]*\))?(?!{goes_on})[一-鿿“]{2}")
 _DESCRIBES = composed("measure", r"{describes}")
+_CEILING = composed("measure", r"{ceilings}$")
 _GOES_TO = composed("measure", r",({goes_to}[^,。;]{2,24})")
 _AIDED = composed("measure", r"{aid}$")
 _THINGS = frozenset("个家项件户场处座所台套辆条种款部支篇名位")
@@ -74,6 +75,12 @@ def of_threshold(place: Place, bound: Bound) -> str:
         return clean(headed[1].rpartition("的")[2])
     aided = _AIDED.search(left) if place.mention.kind == "count" else None
     return _noun_or_name(place, _unscoped(name), aided[0] if aided else "")
+
+
+def of_ceiling(place: Place, ahead: int | None) -> str:
+    """What a sum that a grant speaks of is the height of, where it is not what is given: 贷款额度最高30万元; ''."""
+    left = clean(place.left[:ahead])
+    return _unscoped(left) if _CEILING.search(left) else ""
 
 
 def _unscoped(name: str) -> str:
@@ -111,7 +118,7 @@ def _noun_or_name(place: Place, name: str, aided: str) -> str:
     if _JOINED.search(name):  # 不少于3项国际标准和不少于2项（中关村标准）
         return _counted(behind) or behind
     if place.mention.ordinal and place.mention.unit not in ("名", "位"):
-        return name.removesuffix("前") + re.split(r"[中里内的]", behind)[0]
+        return clean(name.removesuffix("前")) + re.split(r"[中里内的]", behind)[0]
     noun = _counted(behind)
     if name.endswith("连续"):  # 连续3年保持在规, 执业连续满两年
         name = name.removesuffix("连续")
@@ -143,7 +150,7 @@ def _counted(behind: str) -> str:
     if _NO_NOUN.match(noun):
         return ""
     first = first_noun(noun) if len(noun) > 20 else ""  # 100家以上（企业）开展…服务
-    return first if is_body(first) else noun
+    return first if is_body(first) and not first.endswith("或者") else noun
 
 
 def _left(place: Place, bound: Bound) -> str:

@@ -10,10 +10,11 @@ from extract.quantities import lists
 from extract.quantities.case import Seen, Verdict
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
-from extract.quantities.measure import of_threshold
+from extract.quantities.measure import of_ceiling, of_threshold
 from extract.quantities.rate import of_rate
 from extract.quantities.recipient import Choice, choose
 from extract.quantities.scope import per
+from extract.reading import composed
 from schemas.records import Issue
 from schemas.text import Outline
 
@@ -28,9 +29,10 @@ _CAPPED = re.compile(
 )  # 按5%、最高50万元的一次性奖励
 _PERIOD = re.compile(r"(?:上一?|前一?|本|当|每|最近一个|全)(?:会计|自然)?年度?|年度|累计|年均")
 # the other end of what the number before begins（5亿元以上，10亿元以下; 超过5000元但低于26000元）, or its new height
-_GOES_ON = re.compile(
+_GOES_ON = composed(
+    "measure",
     r"(?:\(不?含[^()]*\))?(?:及?以[上下内])?(?:\(不?含[^()]*\))?的?,?(?:且|但|并)?(?:不?[超低高少多满足大小达][过于到]?)?"
-    r"|可?(?:提高|提升|调整|降低|下调|上调|降|增加?|放宽|压缩|缩短|扩大)[到至为]"
+    r"|可?{changes}[到至为]",
 )
 
 
@@ -96,7 +98,7 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
     elif place.mention.kind == "time" or _INVESTED.search(place.left[:ahead]):
         measure = of_threshold(place, bound)
     else:
-        measure = ""
+        measure = of_ceiling(place, ahead)
     return Told(scope, measure)
 
 
