@@ -9,7 +9,7 @@ from extract.quantities.compare import Bound
 from extract.quantities.context import Place
 from extract.quantities.nouns import alternatives, first_noun, is_body, is_recipient
 from extract.quantities.scan import AGES
-from extract.quantities.scope import scopes
+from extract.quantities.scope import scopes, unscoped
 from extract.reading import composed
 from schemas.tables import values
 
@@ -74,21 +74,13 @@ def of_threshold(place: Place, bound: Bound) -> str:
     if headed and _measured().search(headed[1]):  # 营业面积:百货店应大于5000平方米
         return clean(headed[1].rpartition("的")[2])
     aided = _AIDED.search(left) if place.mention.kind == "count" else None
-    return _noun_or_name(place, _unscoped(name), aided[0] if aided else "")
+    return _noun_or_name(place, unscoped(name) or name, aided[0] if aided else "")
 
 
 def of_ceiling(place: Place, ahead: int | None) -> str:
     """What a sum that a grant speaks of is the height of, where it is not what is given: 贷款额度最高30万元; ''."""
     left = clean(place.left[:ahead])
-    return _unscoped(left) if _CEILING.search(left) else ""
-
-
-def _unscoped(name: str) -> str:
-    """The name without its scope words, unless it is nothing else（每月通行次数）."""
-    rest = name
-    for scope in scopes(name):
-        rest = rest.replace(f"较{scope}", "", 1).replace(scope, "", 1)  # 产值较上年增长20%
-    return rest or max(scopes(name), key=len, default="")
+    return unscoped(left) if _CEILING.search(left) else ""
 
 
 def _term(place: Place, name: str) -> str:

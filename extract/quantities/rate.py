@@ -16,8 +16,11 @@ from schemas.tables import values
 _TAIL = composed("measure", r"{between}+$")
 _BASE = composed("measure", r".*{base}")
 _BEHIND = re.compile(r"的([^,。;(]{2,16})|((?:费|利|贴息)率)")
+_COST = composed("measure", r"(?:{cost_before}|额|成本|价)$")
+_OPENS = composed("measure", r"{opens}$")
 _NAMED = composed("measure", r"的?([^,。;的给予]{0,4}?{rates})")
 _GETS = re.compile(r"(?:给予|予以|获得|享受|提供)$")
+_GIVES = re.compile(r"(?:给予|予以|提供)$")
 _COST_GIVEN = composed("measure", r"的?([一-鿿]{0,4}{costs})(?:补贴|补助|资助|奖励)")
 _PAID_BY = re.compile(r"按照?([^,。;]*?)(?:给予|予以|对|向)")
 _TAKEN = re.compile(r"收取|计收|征收|缴纳|执行")
@@ -25,7 +28,10 @@ _AMOUNT = composed("measure", r"(?:最高)?(?:资金)?{aid}(?:比例|标准|额�
 _SHARE = composed("measure", r".*{aid}比例")
 _INCOME = re.compile(r"([^,。;的]*(?:收入|所得额?|项目)),?减按$")
 _HOW = composed("measure", r"^{aid_kinds}$")
-_LESS = re.compile(r"(?:的?(?:税额)?(?:幅度|比例))?(?:减免|减征|减收|免征)(?:[^,。;]*的)?([^,。;]{2,40})")
+_FROM = re.compile(r"由[^,。;]*减按$")
+_LESS = re.compile(
+    r"(?:的?(?:税额)?(?:幅度|比例))?(?:减免|减征|减收|免征|暂退|退还|返还)(?:[^,。;]*的)?([^,。;]{2,40})"
+)
 _ONLY_TIME = re.compile(r"[第一二三四五六七八九十两\d年个月日至、内前后每首次在按其]*")
 _MARKS = re.compile(r"[,;。]")
 # what an earlier clause says the rate is of, most likely first
@@ -52,6 +58,8 @@ def of_rate(place: Place, bound: Bound, before: str) -> str:
     `before` is what the number before it in the sentence is of, for a rate that names nothing.
     """
     left = place.left
+    if before and _FROM.search(place.lead):  # 征收率由3%减按1%
+        return before
     if left.endswith("减按"):  # 应税销售收入，减按1%征收率征收; 减按15%的税率征收企业所得税
         income = _INCOME.search(place.head)
         named = _NAMED.match(place.right)
@@ -70,7 +78,8 @@ def of_rate(place: Place, bound: Bound, before: str) -> str:
     if named and named[1].endswith("率") and not place.right.startswith("的"):  # 纳税人适用3%征收率
         return named[1]
     cost_behind = (behind[2] or _HOW.sub("", _given().sub("", behind[1]))) if behind else ""
-    told = _unless_amount(found) or cost_behind or _earlier(place)
+    rate = named[1] if named and named[1].endswith("率") else ""
+    told = _unless_amount(found) or rate or cost_behind or _earlier(place)
     less = _LESS.match(place.right)  # 按50%幅度减免小微企业的资源税
     return told or (named or less or [""] * 2)[1] or before or found
 
@@ -80,7 +89,9 @@ def _own(place: Place, bound: Bound) -> str:
     left, inner = place.left, ""
     if bound.at is not None and bound.word:
         inner, outer = left[bound.at + len(bound.word) :], left[: bound.at]
-        found = _unless_amount(clean(inner)) or clean(_BASE.sub("", outer)) or clean(outer)
+        found = _unless_amount(clean(inner)) or clean(_BASE.sub("", outer))
+        whose = _BEHIND.match(place.right) and _GIVES.search(outer)  # 对符合条件的给予最高50%的展位费补贴
+        found = found or ("" if whose and not _COST.search(clean(outer)) else clean(outer))
     elif _BEHIND.match(place.right) and _GETS.search(left) and "按" not in left:
         found = ""
     else:
@@ -89,7 +100,12 @@ def _own(place: Place, bound: Bound) -> str:
     if is_body(found) and not (inner and clean(inner)) and not _TAKEN.match(place.right):  # 按合同金额给予企业5%
         base = _PAID_BY.search(left)
         found = clean(base[1]) if base else ""
-    if found.endswith(("和", "及")) or _ONLY_TIME.fullmatch(found) or (len(found) < 4 and found in scopes(found)):
+    if (
+        found.endswith(("和", "及"))
+        or _ONLY_TIME.fullmatch(found)
+        or _OPENS.search(found)
+        or (len(found) < 4 and found in scopes(found))
+    ):
         return ""
     return found
 

@@ -39,17 +39,41 @@ class _Scope(BaseModel):
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _known() -> dict[str, str]:
+    """What the names in braces stand for."""
     ends = (*values("benefit", "amount"), *values("benefit", "grant"), *values("scope", "ends"))
-    stop = alternatives(ends) + r"|\d|$"
-    body = f"(?:{alternatives((*values('recipients', 'bodies'), *values('scope', 'bodies')))})"
-    patterns = [row.pattern.replace("{stop}", stop).replace("{body}", body) for row in rows("scope", "scope", _Scope)]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    bodies = (*values("recipients", "bodies"), *values("scope", "bodies"))
+    counters = (*values("scope", "one"), *values("scope", "more"))
+    words = {"body": bodies, "one": values("scope", "one"), "counter": counters}
+    known = {f"{{{name}}}": f"(?:{alternatives(listed)})" for name, listed in words.items()}
+    return known | {"{stop}": alternatives(ends) + r"|\d|$"}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    every = "|".join(f"(?:{row.pattern})" for row in rows("scope", "scope", _Scope))
+    for name, words in _known().items():
+        every = every.replace(name, words)
+    return re.compile(every)
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    return re.compile(rf"(?:每|单一?|同一?)(?:一|1)?{_known()['{counter}']}")
 
 
 def scopes(text: str) -> list[str]:
     """The scope words of a stretch of folded text, in order, each once."""
     return list(dict.fromkeys(found[0] for found in _pattern().finditer(text)))
+
+
+def unscoped(text: str) -> str:
+    """The text without its scope words; of 每家企业, 单笔… only these, not the noun behind."""
+    for scope in scopes(text):
+        core = _core().match(scope)
+        word = core[0] if core else scope
+        text = text.replace(f"较{word}", "", 1).replace(word, "", 1)  # 产值较上年增长20%
+    return text
 
 
 def per(place: Place, at: int | None, previous: str, last: Place | None) -> str:
