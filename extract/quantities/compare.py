@@ -54,11 +54,8 @@ def _words(side: str) -> tuple[re.Pattern[str], dict[str, Word]]:
     return re.compile(pattern), known
 
 
-_BETWEEN = composed("comparison", "{stops}")
-_FILL = composed("comparison", "{fill}?")
 _HIGHEST = composed("comparison", "{superlatives}")
 _PART_OF_NAME = composed("comparison", "{part_of_name}")
-_YIELDS = composed("comparison", "{yields}")
 _ASIDE = re.compile(r"(?:\([^()]{0,24}\))?期?")
 _DOWN, _UP_OR_DOWN = re.compile("及?以下"), re.compile("及?以[上下]")
 _HELD = re.compile(r"\((不)?含[^()]*\)")
@@ -77,10 +74,8 @@ def before(left: str) -> Bound | None:
     if last is None:
         return None
     row, between = known[last[0]], text[last.end() :]
-    reach = 40 if between.startswith("按") and row.reach else max(row.reach, 1)  # 最高按照上年度投资收益的3%
-    if len(between) > reach or (row.reach == 0 and not _FILL.fullmatch(between)):
-        return None
-    if between and row.reach >= 40 and _BETWEEN.search(between):
+    reach = 40 if between.startswith("按") else max(row.reach, 1)  # 最高按照上年度投资收益的3%
+    if len(between) > reach or (between and not row.reach):
         return None
     return Bound(row.op, last.start(), last[0])
 
@@ -105,11 +100,11 @@ def compare(mention: Mention, left: str, right: str) -> Bound:
     ahead, behind = before(left), after(right, mention.mark)
     if mention.ordinal:
         return Bound("<=")
-    if behind and not (ahead and _YIELDS.fullmatch(ahead.word) and not behind.word.endswith("上")):
+    if behind:
         return behind
     if ahead is None:
         return Bound("=")
-    if mention.mark == "in" or re.match(r"[(〔]含", right):
+    if mention.mark == "in":
         inclusive: dict[Op, Op] = {">": ">=", "<": "<="}
         return Bound(inclusive.get(ahead.op, ahead.op), ahead.at, ahead.word)
     return ahead

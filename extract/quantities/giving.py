@@ -10,10 +10,8 @@ from extract.quantities.nouns import alternatives
 from extract.reading import composed
 from schemas.tables import values
 
-_SOMEBODY = composed("benefit", r"(?:\(不?含\))?(?:{comparison.bounds}的?|的)[^,。;]{0,6}{somebody}")
 _WHOSE = composed("comparison", r"(?:\([^()]*\))?{bounds}?(?:\([^()]*\))?的([^,。;]*)")
 _RELATIVE = re.compile(r".*的(?=[^的]{6,}$)")
-_BY_RATE = composed("benefit", r"[^,。;]*的?标准{at_a_rate}")
 _BY = re.compile(r"按照?|依照")
 
 
@@ -48,7 +46,7 @@ def _given_next() -> re.Pattern[str]:
 
 def is_given(right: str) -> bool:
     """Whether a grant follows: N万元（的）（一次性）奖励."""
-    return bool(_given_next().match(right)) and not _SOMEBODY.match(right)
+    return bool(_given_next().match(right))
 
 
 def qualifies(right: str) -> bool:
@@ -71,10 +69,6 @@ def in_tariff(place: Place) -> bool:
 def gives(place: Place) -> bool:
     """Whether the clause up to the number, or what follows it, grants."""
     left = place.left
-    if in_tariff(place) and not says("measured").search(left):
+    if in_tariff(place) or says("amount").search(left) or says("grant").search(_RELATIVE.sub("", left)):
         return True
-    if says("amount").search(left) or says("grant").search(_RELATIVE.sub("", left)):
-        return True
-    if place.mention.kind == "money" and _BY.search(place.lead) and _BY_RATE.match(place.rest):
-        return True  # 按照初级（五级）1000元、中级（四级）1500元的标准
-    return (place.mention.kind in ("rate", "ratio") and bool(_BY.search(left))) or is_given(place.right)
+    return (place.mention.kind in ("money", "rate", "ratio") and bool(_BY.search(place.lead))) or is_given(place.right)

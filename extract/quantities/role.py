@@ -19,30 +19,23 @@ from extract.quantities.scan import AGES
 from extract.reading import composed
 from schemas.tables import values
 
-# sums by heads: 补贴标准为博士每人10000元
-_HEADS = composed("benefit", r"每{heads}$")
-_PAID_IN = composed("benefit", "{paid_in}")
-# what the office spends in all: 补贴额度共计1200万元, 100亿元规模的…基金, 设立20亿元…
+# what the office spends in all: 补贴额度共计1200万元, 设立20亿元…
 _IN_ALL = composed("benefit", r"{pots}[^,]{0,6}{in_all}$|(?<!\()价值$")
-_FUND_BEHIND = composed("benefit", r"(?:左右)?的?{funds}")
 _FUND_BEFORE = composed("benefit", r"{sets_up}(?:为|达到?|约)?$")
 _FROM = composed("benefit", r"{changed_from}$")
 _TO = composed("benefit", r"{changed_to}(?:至|到|为)")
 _CHANGED = composed("benefit", r"^{changed_to}(?:至|到|为)$")
 _UNTIL = composed("benefit", r"{until}")
 _TAKEN_ON = composed("benefit", r"的?比例{taken_on}")
-_STEP = composed("benefit", r"每{steps}?$")
 _MEANT = composed("benefit", "{means}")
 _GIVES = composed("clauses", r"{gives_to}$")
 _GIVEN_OUT = composed("benefit", r"{given_out}$|{given_out}[^,。;]{0,10}限量$|免费[^,。;]{2,40}[各共]$")
 _BASE = composed("benefit", r"{bases}的?$")
 _USED = composed("benefit", r"{reckoned}|{comparison.bounds}?的?{shares}?,?{used}")
-_EACH_MAY = composed("benefit", r"{each_may}[^,。;]{0,6}{number}?$")
+_EACH_MAY = composed("benefit", r"{each_may}[^,。;]{0,6}$")
 _IN_TURN = composed("benefit", r"{in_turn}|[家户]$")
 _PLANNED = composed("benefit", r"{planned}[^,。;的]{0,4}$")
-_CHOSEN = composed("benefit", r"{chosen}$")
 _LOWERED = composed("benefit", r"{charges}[^,。;]{0,8}{lowered}$")
-_FREED = composed("benefit", r"的?(?:部分)?(?:予以|给予)?{freed}")
 _CLOSES = composed("comparison", r"(?:{bounds}|左右)?(?:\([^()]*\))?(?=[,。;]|$)")
 
 
@@ -87,9 +80,9 @@ def _fund(case: Case) -> Answer:
     """设立20亿元基金、每年投入1000万元、补贴额度共计1200万元: what the office spends in all."""
     if case.kind != "money":
         return None
-    left, op = case.place.left, case.bound.op
-    behind = op == "=" and _FUND_BEHIND.match(case.place.right)
-    return "other" if _IN_ALL.search(left) or behind or (op in ("=", "<=") and _FUND_BEFORE.search(left)) else None
+    left = case.place.left
+    spent = _IN_ALL.search(left) or (case.bound.op in ("=", "<=") and _FUND_BEFORE.search(left))
+    return "other" if spent else None
 
 
 def _ranking(case: Case) -> Answer:
@@ -99,13 +92,7 @@ def _ranking(case: Case) -> Answer:
 
 def _listed(case: Case) -> Answer:
     """100万元、50万元和30万元: the rest of a list is what its first number is."""
-    joined = case.place.mention.joint or case.bound.shared
-    return case.previous.role if joined and case.previous else None
-
-
-def _step(case: Case) -> Answer:
-    """每超过1亿元给予…: what must be reached each time."""
-    return ("criterion", "=") if case.grants and _STEP.search(case.before) else None
+    return case.previous.role if case.bound.shared and case.previous else None
 
 
 @cache
@@ -122,7 +109,7 @@ def _asks(case: Case) -> bool:
     if _works().match(case.place.lead) and _CLOSES.match(right) and not grants_surely(beside):
         return False  # 支持新增小微企业贷款2000亿元以上。
     told = grants_surely(whole) or says("required").search(whole) or qualifies(right)
-    return case.about_grants and bool(told or ":" in case.place.announced or not says("works").search(whole))
+    return case.about_grants and bool(told or not says("works").search(whole))
 
 
 def _threshold(case: Case) -> Answer:
@@ -130,16 +117,16 @@ def _threshold(case: Case) -> Answer:
     bound, right = case.bound, case.place.right
     if bound.op not in (">=", ">", "<"):
         return None
-    if bound.word in values("comparison", "least") and case.kind in ("money", "rate", "price") and not qualifies(right):
-        granted = bound.ahead is not None and says("grant").search(case.before[-6:])
-        if (granted or is_given(right)) and not _TAKEN_ON.match(right):
-            return "benefit"
+    at_least = bound.word in values("comparison", "least") and case.kind in ("money", "rate", "price")
+    granted = says("grant").search(case.before[-6:]) or is_given(right)
+    if at_least and granted and not _TAKEN_ON.match(right):
+        return "benefit"
     if bound.behind and case.kind == "money" and _GIVES.search(case.place.left) and is_given(right):
         return "benefit"  # 给予5万元以上奖励
     if bound.word == "至":
         return None
     planned = case.place.section != "conditions" and not grants_in(case.place.whole)
-    if case.kind == "count" and case.place.section != "conditions" and _PLANNED.search(case.before):
+    if case.kind == "count" and _PLANNED.search(case.before):
         return "other"  # 每年遴选不少于30家
     if case.kind == "count" and planned and bound.word == "至少":
         return "other"  # 每年至少推出一部动画电影
@@ -150,31 +137,28 @@ def _qualifier(case: Case) -> Answer:
     """100万元至500万元的企业、5万元以下的: the number says who qualifies."""
     if case.time or not qualifies(case.place.right) or says("grant").search(case.place.left[-10:]):
         return None
-    return "criterion" if case.about_grants or _MEANT.search(case.place.whole) else "other"
+    return "criterion" if case.about_grants else "other"
 
 
 def _grant(case: Case) -> Answer:
     """给予30万元、50万元奖励、支持金额不超过500万元、按…的30%."""
     place = case.place
-    if case.time or says("sanction").search(place.lead):
+    if case.time:
         return None
     if case.kind == "count":
-        times = place.mention.unit == "次" and case.bound.op == "<=" and says("amount").search(place.left)
-        return "benefit" if times or _GIVEN_OUT.search(place.left) else _may(case)
+        return "benefit" if _GIVEN_OUT.search(place.left) else _may(case)
     if place.section == "conditions" and not grants_in(place.left) and not is_given(place.right):
         return None  # 资产总额不超过2亿元
-    freed = _FREED.match(place.right) or _LOWERED.search(place.left)
-    if case.kind == "rate" and freed:  # 个人承担利息部分的50%予以免除, 收费下调10%
+    if case.kind == "rate" and _LOWERED.search(place.left):  # 收费下调10%
         return "benefit"
     if _CHANGED.search(place.left) and says("amount").search(place.lead):  # 补偿比例由20%提高至40%
         return "benefit"
-    paid = case.kind == "money" and case.grants and _HEADS.search(place.left) and not _PAID_IN.search(place.lead)
-    return "benefit" if paid or gives(place) else None
+    return "benefit" if gives(place) else None
 
 
 def _may(case: Case) -> Answer:
     """限购3辆, 每件专利资助不超过3个地区: how many each may have granted; 按先后顺序资助不超过20家: a plan's figure."""
-    if case.bound.op != "<=" or not (_EACH_MAY.search(case.before) or case.bound.word.startswith("限购")):
+    if not (_EACH_MAY.search(case.before) or case.bound.word.startswith("限购")):
         return None
     return "other" if _IN_TURN.search(case.place.lead + case.place.mention.unit) else "benefit"
 
@@ -187,15 +171,15 @@ def _use(case: Case) -> Answer:
 def _ceiling(case: Case) -> Answer:
     """最高不超过500万元、累计1000万元 after a grant: a cap on it; …总费用的50%: a rate beside one."""
     place, granted = case.place, bool(case.previous and case.previous.role == "benefit")
-    if case.kind in ("time", "count", "area") or case.bound.op not in ("<=", "="):
+    if case.kind in ("time", "count", "area"):
         return None
     if case.kind in ("rate", "ratio") and case.grants and _BASE.search(place.left):
         return "benefit"
-    if place.section == "conditions" and not granted:
+    if place.section == "conditions":
         return None
     if case.kind == "price" and case.grants:
         return "benefit"
-    if place.section != "grants" and says("measured").search(place.left) and not says("amount").search(place.left):
+    if place.section != "grants" and says("measured").search(place.left):
         return None
     return "benefit" if granted or (case.grants and case.bound.op == "<=") else None
 
@@ -219,11 +203,7 @@ def _counted(case: Case) -> Answer:
     """任选1个、1至3个国际发明专利 beside a grant: a count that is asked for, not one that is planned."""
     left = case.place.left
     asked = (case.grants or (case.bound.word and case.about_grants)) and case.kind in ("count", "area")
-    return (
-        "criterion"
-        if asked and _asks(case) and not says("goal").search(left[-8:]) and not _CHOSEN.search(case.before)
-        else None
-    )
+    return "criterion" if asked and _asks(case) and not says("goal").search(left[-8:]) else None
 
 
 _RULES: tuple[tuple[str, Callable[[Case], Answer]], ...] = (
@@ -241,7 +221,6 @@ _RULES: tuple[tuple[str, Callable[[Case], Answer]], ...] = (
     ("granted_term", terms.granted_term),
     ("asked_term", terms.asked_term),
     ("listed", _listed),
-    ("step", _step),
     ("use", _use),
     ("threshold", _threshold),
     ("qualifier", _qualifier),

@@ -94,7 +94,6 @@ _ASIDE = composed("terms", r"{past}$|每[^,。;:、]{0,8}$")
 # Chinese numerals before common units are mostly plain words: these say that a number is meant.
 _CUE_BEFORE = composed("terms", r"(?:{numbered}|{past})$")
 _MONTHS_BEFORE = composed("terms", r"{months}$")
-_PAID_AFTER = composed("terms", "{pays}")
 _TERM_BEFORE = composed("terms", r"{granted}$")
 _CUE_AFTER = composed("terms", r"期?(?:{comparison.bounds}|{within}|期满|累计)")
 
@@ -194,7 +193,7 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
         return []
     if row and row.kind == "money" and len(found["cnum"]) == 1:  # 二元杂交
         return []
-    if before.endswith("前") and row is not None and row.kind == "time" and not _PAID_AFTER.match(after):
+    if before.endswith("前") and row is not None and row.kind == "time":
         return []
     return [_mention(found, value, word, (found["cinner"] or "") + (found["cmark"] or ""), text)]
 

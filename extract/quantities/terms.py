@@ -8,18 +8,16 @@ from extract.reading import composed
 
 _AGAIN = composed("terms", r"{only}[^,。;]{0,14}{again}")
 _WINDOW = composed("terms", r"(?:{past}|(?<!提)前)$")
-_HAPPENED = composed("terms", r"{within},?{without}?{happened}")
-_PAID_FIRST = composed("terms", "{pays}")
+_HAPPENED = composed("terms", r"{within},?{happened}")
 _VALIDITY = composed("terms", r"{valid}(?!满)[^,。;]{0,6}$|每$")
 _SINCE = composed("terms", r"{since}[^,。;]{0,8}$")
 _BEGUN = composed("terms", r"{begun}$")
-_BODY = composed("terms", "{bodies}")
 _TERM = composed("terms", r"{paid_for}{until}*$")
 _RECEIVED = composed("terms", r"{received}[^,。;]{0,10}{received_aid}$")
 _PAID_OUT = composed("terms", r"{paid_out}|{let_off}|{within},?{paid_within}")
 _SHUT_OUT = composed("terms", r"{within},?(?:一律)?{shut_out}")
 _ONCE_EACH = composed("terms", r"{once_each}")
-_OWN_TERM = composed("terms", r"{within},?{how}?(?:向[^,。;]{2,30}?)?{applies}")
+_OWN_TERM = composed("terms", r"{within},?(?:向[^,。;]{2,30}?)?{applies}")
 _WITHIN = composed("terms", "{within}")
 
 
@@ -38,58 +36,47 @@ def shut_out(case: Case) -> Answer:
 def window(case: Case) -> Answer:
     """近3年, 三年内发生事故的: a span that says when something is looked at."""
     right = case.place.right
-    if case.place.left.endswith("前") and _PAID_FIRST.match(right):  # 前三年按租金的80%给予补贴
-        return None
     looked = case.time and (_WINDOW.search(case.place.left) or _HAPPENED.match(right) or right.startswith("来"))
     return ("window", "=") if looked else None
 
 
 def validity(case: Case) -> Answer:
     """有效期3年、每三年评定一次: how long the document or a title holds."""
-    held = case.time and (case.place.section == "frequency" or _VALIDITY.search(case.place.left))
-    return "other" if held else None
+    return "other" if case.time and _VALIDITY.search(case.place.left) else None
 
 
 def office_term(case: Case) -> Answer:
     """公示期5个工作日、3个月内完成验收、30日内报送: a term of office work."""
     if not case.time:
         return None
-    unit, section = case.place.mention.unit, case.place.section
-    if unit == "工作日" or section == "process" or case.place.left.endswith("提前"):
+    unit = case.place.mention.unit
+    if unit == "工作日" or case.place.section == "process" or case.place.left.endswith("提前"):
         return "other"
-    lasts = unit in ("年", "月") and case.bound.op in (">=", ">")  # 缴纳6个月以上社会保险费
-    if lasts or _BEGUN.search(case.place.left):
+    if case.bound.op in (">=", ">") or _BEGUN.search(case.place.left):
         return None
     if _OWN_TERM.match(case.place.right):
         return ("criterion", "<=")
-    near = _BODY.sub("", case.place.left)[-12:] + case.place.right[:24]
+    near = case.place.left[-12:] + case.place.right[:24]
     short = unit in ("日", "月") or _WITHIN.fullmatch(case.bound.word)
-    return "other" if short and section != "conditions" and says("procedure").search(near) else None
+    return "other" if short and says("procedure").search(near) else None
 
 
 def granted_term(case: Case) -> Answer:
     """支持周期不超过3年、给予不超过2年的贴息、5年内每年给予、分三年发放: how long it is paid."""
     if not case.time:
         return None
-    paid_first = case.place.left.endswith("前") and _PAID_FIRST.match(case.place.right)
-    if paid_first or _PAID_OUT.match(case.place.following):
+    if _PAID_OUT.match(case.place.following):
         return "benefit"
     if case.bound.op in (">", "<", ">=") or _WITHIN.fullmatch(case.bound.word):
         return None
-    if case.place.right.startswith("后"):  # 正常经营一年后给予
-        return None
     before, head = case.before, case.place.head
     capped = not before and "," in head and grants_in(head.rsplit(",", 2)[-2])
-    given = case.place.section != "conditions" and is_given(case.place.right)
-    return "benefit" if capped or given or _RECEIVED.search(before) or _TERM.search(before) else None
+    return (
+        "benefit" if capped or is_given(case.place.right) or _RECEIVED.search(before) or _TERM.search(before) else None
+    )
 
 
 def asked_term(case: Case) -> Answer:
     """成立满1年、2年以上经验、3年内首次: a time that is asked for."""
-    if not case.time:
-        return None
-    if case.place.section == "conditions":
-        return "criterion"
-    bounded = case.bound.op in (">", "<", ">=") or bool(case.bound.word)
-    told = bounded or _SINCE.search(case.before) or case.place.right.startswith("后")
+    told = case.time and (case.bound.word or _SINCE.search(case.before))
     return "criterion" if told and (case.grants or case.place.section == "grants") else None
