@@ -30,7 +30,7 @@ from extract.recipients import is_qualified, recipient_end
 
 _TOWARDS = composed(
     "criteria",
-    r"(?:优先|按照?(?:有关|相关)?规定|(?:继续)?落实好?)?(?:其中[:,]?)?(?:第[一二三四五、]+年|[^,对]{0,10}{payers}|由?{payers_named})?"
+    r"(?:优先|按照?(?:有关|相关)?规定|(?:继续|全面|持续|严格)?落实好?)?(?:其中[:,]?)?(?:第[一二三四五、]+年|[^,对]{0,10}{payers}|由?{payers_named})?"
     r"(?:\d{4}年)?(?:继续)?对(?:于(?!接)|其中(?!的))?(?!{not_towards})",
 )
 # 对经济具有带动作用: an effect on something, not a grant to somebody
@@ -252,7 +252,7 @@ def _service_begins(folded: str, pieces: list[Span], n: int, first: int) -> tupl
             return stop, 1
         of = folded.find("的", of + 1, end)
     for used, ((_, end), after) in enumerate(pairwise(pieces[n : n + _MAX_CLAUSES]), 1):
-        case = folded[end - 1] == "的" or recipient_end(folded, first, end)
+        case = folded[end - 1] == "的" or recipient_end(folded, first, end) or _thing().search(folded, first, end)
         if case and SERVING.search(folded, *after):
             return end, used
     return 0, 1

@@ -101,6 +101,12 @@ LIMITS = [
     # not asked for in time (白银 招商引资, 江西 稳就业, guide card 120)
     ("给予奖励。六个月内未领取奖金的，视为自动放弃。", "exception", "六个月内未领取奖金的，视为自动放弃"),
     ("给予补贴，逾期不予受理。", "exception", "逾期不予受理"),
+    # several that are shut out in a row (白银 招商引资); how often in all (甘肃 and 广东 创业担保贷款)
+    ("竞标性项目，房地产项目（含配套），有失信行为的项目不享受本优惠政策。", "exception", None),
+    ("可继续提供贷款及贴息，累计不超过3次。", "once", "累计不超过3次"),
+    ("支出型救助金额不得超过申请人实际支出金额。", "ceiling", None),
+    # what is reported by then is none of it (guide card 120)
+    ("给予补贴，12月汇总上报第二批项目，逾期不予受理。", "exception", "逾期不予受理"),
     # guide card 28: the cap before it is none
     ("同一企业累计申领不超过200万元,同一合同仅能申领一次算力券。", "once", "同一合同仅能申领一次算力券"),
     # a benefit that goes on is none (广州 两项补贴)
