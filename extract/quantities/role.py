@@ -31,11 +31,14 @@ _MEANT = composed("benefit", "{means}")
 _GIVES = composed("clauses", r"{gives_to}$")
 _GIVEN_OUT = composed("benefit", r"{given_out}$|{given_out}[^,。;]{0,10}限量$|免费[^,。;]{2,40}[各共]$")
 _BASE = composed("benefit", r"{bases}的?$")
-_USED = composed("benefit", r"{reckoned}|{comparison.bounds}?的?{shares}?,?{used}")
+_RECKONED = composed("benefit", "{reckoned}")
+_USED = composed("benefit", r"{put_up}|{comparison.bounds}?的?{shares}?,?{used}")
 _EACH_MAY = composed("benefit", r"{each_may}[^,。;]{0,6}$")
 _IN_TURN = composed("benefit", r"{in_turn}|[家户]$")
 _PLANNED = composed("benefit", r"{planned}[^,。;的]{0,4}$")
 _LOWERED = composed("benefit", r"{charges}[^,。;]{0,8}{lowered}$")
+_FALLS_UNDER = composed("benefit", r"{falls_under}$")
+_SUM_ITSELF = composed("benefit", r"{criteria.aid}(?:资金|金额)$")
 _CLOSES = composed("comparison", r"(?:{bounds}|左右)?(?:\([^()]*\))?(?=[,。;]|$)")
 
 
@@ -125,6 +128,8 @@ def _threshold(case: Case) -> Answer:
         return "benefit"  # 给予5万元以上奖励
     if bound.word == "至":
         return None
+    if case.kind == "money" and bound.ahead != 0 and _SUM_ITSELF.search(case.before):
+        return "other"  # 资助资金10万元以上的，应提交审计报告
     planned = case.place.section != "conditions" and not grants_in(case.place.whole)
     if case.kind == "count" and _PLANNED.search(case.before):
         return "other"  # 每年遴选不少于30家
@@ -146,7 +151,8 @@ def _grant(case: Case) -> Answer:
     if case.time:
         return None
     if case.kind == "count":
-        return "benefit" if _GIVEN_OUT.search(place.left) else _may(case)
+        times = place.mention.unit == "次" and case.bound.op == "<=" and is_given(place.right)
+        return "benefit" if times or _GIVEN_OUT.search(place.left) else _may(case)
     if place.section == "conditions" and not grants_in(place.left) and not is_given(place.right):
         return None  # 资产总额不超过2亿元
     if case.kind == "rate" and _LOWERED.search(place.left):  # 收费下调10%
@@ -163,9 +169,17 @@ def _may(case: Case) -> Answer:
     return "other" if _IN_TURN.search(case.place.lead + case.place.mention.unit) else "benefit"
 
 
+def _falls_under(case: Case) -> Answer:
+    """适用3%征收率的应税销售收入: what one must fall under."""
+    return "criterion" if case.kind == "rate" and case.grants and _FALLS_UNDER.search(case.place.left) else None
+
+
 def _use(case: Case) -> Answer:
     """结余部分可按照不低于70%的比例用于…, 市县按1:1比例承担: what money is used for, who puts it up."""
-    return "other" if case.kind in ("rate", "ratio") and _USED.match(case.place.right) else None
+    if case.kind not in ("rate", "ratio"):
+        return None
+    reckoned = _RECKONED.match(case.place.right) and not grants_surely(case.place.lead)  # 缴费基数按平均工资的60%核定
+    return "other" if reckoned or _USED.match(case.place.right) else None
 
 
 def _ceiling(case: Case) -> Answer:
@@ -221,6 +235,7 @@ _RULES: tuple[tuple[str, Callable[[Case], Answer]], ...] = (
     ("granted_term", terms.granted_term),
     ("asked_term", terms.asked_term),
     ("listed", _listed),
+    ("falls_under", _falls_under),
     ("use", _use),
     ("threshold", _threshold),
     ("qualifier", _qualifier),

@@ -14,7 +14,10 @@ _SINCE = composed("terms", r"{since}[^,。;]{0,8}$")
 _BEGUN = composed("terms", r"{begun}$")
 _TERM = composed("terms", r"{paid_for}{until}*$")
 _RECEIVED = composed("terms", r"{received}[^,。;]{0,10}{received_aid}$")
-_PAID_OUT = composed("terms", r"{paid_out}|{let_off}|{within},?{paid_within}")
+_PAID_OUT = composed("terms", r"{paid_out}|{let_off}|\)?{within},?{paid_within}")
+_PAID_ASIDE = composed("terms", r"\([^()]*\){within},?{paid_within}")
+_LASTS = composed("terms", r"{lasts}{until}*$")
+_LENT = composed("terms", "{lent}")
 _SHUT_OUT = composed("terms", r"{within},?(?:一律)?{shut_out}")
 _ONCE_EACH = composed("terms", r"{once_each}")
 _OWN_TERM = composed("terms", r"{within},?(?:向[^,。;]{2,30}?)?{applies}")
@@ -65,11 +68,13 @@ def granted_term(case: Case) -> Answer:
     """支持周期不超过3年、给予不超过2年的贴息、5年内每年给予、分三年发放: how long it is paid."""
     if not case.time:
         return None
-    if _PAID_OUT.match(case.place.following):
+    if _PAID_OUT.match(case.place.following) or _PAID_ASIDE.match(case.place.rest):
         return "benefit"
     if case.bound.op in (">", "<", ">=") or _WITHIN.fullmatch(case.bound.word):
         return None
     before, head = case.before, case.place.head
+    if case.place.section != "conditions" and _LASTS.search(before) and _LENT.search(case.place.announced):
+        return "benefit"
     capped = not before and "," in head and grants_in(head.rsplit(",", 2)[-2])
     return (
         "benefit" if capped or is_given(case.place.right) or _RECEIVED.search(before) or _TERM.search(before) else None

@@ -71,6 +71,16 @@ MEANT = [
     # --- at least so much is given, or taken on
     ("对增速超过平均水平的单位，给予5万元以上奖励。", ["50000 元 >= benefit"]),
     ("能按不低于20%的比例录用见习人员的单位，给予补贴。", ["0.2 % >= criterion"]),
+    # --- what one falls under, what is asked of the grant itself
+    ("适用3%征收率的应税销售收入，减按1%征收率征收增值税。", ["0.03 % = criterion", "0.01 % = benefit"]),
+    ("资助资金10万元及以上的资助项目，应提交审计报告。", ["100000 元 >= other"]),
+    ("补助数额按首次销售价格的20%核定。", ["0.2 % = benefit"]),
+    # --- how long what is granted lasts
+    ("可申请贷款展期，期限原则上不超过1年。", ["1 年 <= benefit"]),
+    (
+        "自登记当月起，在3年（36个月）内按每户每年14400元扣减税款，给予减免。",
+        ["3 年 = benefit", "36 月 = benefit", "14400 元 = benefit"],
+    ),
     # --- after how long again, for how long not
     ("见习单位每两年可申请1次补贴。", ["2 年 = benefit"]),
     ("取消评审资格，且三年内不得参加评审。", ["3 年 = other"]),
