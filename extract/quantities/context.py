@@ -16,7 +16,7 @@ from extract.reading import composed
 from schemas.tables import rows
 from schemas.text import Outline
 
-Section = Literal["conditions", "process", "frequency", "goals", "grants", ""]
+Section = Literal["conditions", "process", "goals", "grants", ""]
 
 _PAREN = re.compile(r"\([^()]*\)")
 _HIDE = str.maketrans(",;。:!?、", "\x1f" * 7)
