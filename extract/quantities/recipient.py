@@ -31,7 +31,12 @@ def weights() -> Mapping[str, float]:
 
 
 def choose(seen: Seen, outline: Outline) -> list[Choice]:
-    """The candidate that each number is about, None where nobody is named; as many as there are numbers."""
+    """The candidate that each number is about, None where nobody is named; as many as there are numbers.
+
+    A text in which nothing is granted or asked has no recipients: a statute's fines and terms are not looked at.
+    """
+    if not any(verdict and verdict.role in ("benefit", "criterion") for verdict in seen.verdicts):
+        return [None] * len(seen.places)
     known = weights()
     return list(walk(seen, around(seen, outline), lambda _, mine: likeliest(mine, known)))
 
