@@ -38,6 +38,7 @@ REMARK = (
     "annotation, spread over hundreds of short expressions, each asked a few thousand times; no single one takes more",
     "than a few per cent. Guide cards cost besides: 145 outlines, records and sets of fields in one text, and the",
     "search for where its words were printed.",
+    "More than half of quantities is weighing whom each number is about, by all phrases around it.",
 )
 
 
