@@ -82,7 +82,10 @@ def test_every_place_holds_what_was_read(book: list[GuideCard], seed: Callable[[
             assert set(norm(text[found.start : found.end])) & set(norm(found.text))
 
 
-@pytest.mark.skipif(not PDF.exists(), reason="../shared/corpus is not beside this checkout")
+@pytest.mark.skipif(
+    not PDF.exists(),
+    reason="the corpus of further documents, which is not part of this repository, is not at ../shared/corpus",
+)
 def test_the_printed_book_gives_the_same_cards(book: list[GuideCard]) -> None:
     printed = records(tidy(read(PDF)))
     assert len(printed) == len(book)

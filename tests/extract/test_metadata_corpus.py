@@ -27,7 +27,10 @@ FIELDS = (
 )
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="../shared/corpus is not beside this checkout")
+@pytest.mark.skipif(
+    not CORPUS.exists(),
+    reason="the corpus of further documents, which is not part of this repository, is not at ../shared/corpus",
+)
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: Path(row["file"]).stem[:24])
 def test_document(row: dict[str, Any]) -> None:
     text = tidy(read(CORPUS / row["file"]))

@@ -135,7 +135,10 @@ def test_the_short_documents_are_one_policy_each(seed: Callable[[str], Text], wo
     assert [part.kind for part in split(seed(word))] == ["policy"]
 
 
-@pytest.mark.skipif(not PROVINCES.exists(), reason="../shared/corpus is not beside this checkout")
+@pytest.mark.skipif(
+    not PROVINCES.exists(),
+    reason="the corpus of further documents, which is not part of this repository, is not at ../shared/corpus",
+)
 @pytest.mark.parametrize(("province", "count"), [("北京", 8), ("天津", 1), ("上海", 25), ("贵州", 3), ("福建", 15)])
 def test_the_provinces_compilations(province: str, count: int) -> None:
     parts = split(tidy(read(PROVINCES / f"{province}.txt")))

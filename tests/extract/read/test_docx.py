@@ -257,7 +257,10 @@ def test_what_cannot_be_read(data: bytes, code: str) -> None:
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="../shared/corpus is not there")
+@pytest.mark.skipif(
+    not CORPUS.exists(),
+    reason="the corpus of further documents, which is not part of this repository, is not at ../shared/corpus",
+)
 @pytest.mark.parametrize(
     ("name", "texts"),
     [

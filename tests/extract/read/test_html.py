@@ -132,7 +132,10 @@ def test_page_saved_as_mime() -> None:
         read_mhtml(b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx", Path("x.doc"), "")
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="../shared/corpus is not there")
+@pytest.mark.skipif(
+    not CORPUS.exists(),
+    reason="the corpus of further documents, which is not part of this repository, is not at ../shared/corpus",
+)
 @pytest.mark.parametrize(
     ("name", "number", "first", "last", "tables"),
     [

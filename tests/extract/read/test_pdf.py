@@ -289,7 +289,9 @@ def _fields(text: Text, card: Card) -> dict[str, str]:
 
 def test_the_printed_guide_book_gives_the_cards_of_its_text() -> None:
     if not GUIDE.exists():
-        pytest.skip("../shared/corpus/beijing-guide is not there")
+        pytest.skip(
+            "the printed guide book, which is not part of this repository, is not at ../shared/corpus/beijing-guide"
+        )
     printed, typed = tidy(read(GUIDE)), tidy(read(SEED))
     pairs = list(zip(cards(printed), cards(typed), strict=True))
     assert len(pairs) == 145
@@ -308,7 +310,7 @@ def test_the_printed_guide_book_gives_the_cards_of_its_text() -> None:
 def test_files_of_the_corpus_are_whole() -> None:
     path = CORPUS / "lawreview" / "Regufile" / "中央企业境外投资监督管理办法.pdf"
     if not path.exists():
-        pytest.skip("../shared/corpus/lawreview is not there")
+        pytest.skip("the printed rules, which are not part of this repository, are not at ../shared/corpus/lawreview")
     text = tidy(read(path)).text
     assert not re.search("[\u2e80-\u2fdf]", text)  # Kangxi radicals
     assert "打印" not in text and "字号" not in text  # the web page's buttons
