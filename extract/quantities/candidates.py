@@ -210,6 +210,6 @@ def headings(outline: Outline, place: Place) -> Above:
 
 def _title(outline: Outline) -> str:
     """What stands before the first provision: the title of a card, or of a policy with its notice's."""
-    first = min((start for unit in outline.units for start, _ in unit.spans), default=0)
+    first = next((unit.spans[0][0] for unit in outline.units if unit.spans), 0)
     before = (paragraph.text for paragraph in outline.part.paragraphs[:4] if paragraph.start < first)
     return ",".join(dict.fromkeys(before))
