@@ -25,7 +25,7 @@ from extract.outline import outline as read_outline
 from extract.quantities import look, read
 from extract.quantities.candidates import Candidate
 from extract.quantities.case import Seen
-from extract.quantities.recipient import Choice, around, likeliest, walk
+from extract.quantities.recipient import Choice, Link, around, facts_of, likeliest, walk, weigher
 from extract.read import read as read_file
 from extract.split import split
 from schemas.text import Outline
@@ -114,19 +114,18 @@ def learn(found: Sequence[Text]) -> dict[str, float]:
 def _go_through(text: Text, weights: dict[str, float], squares: dict[str, float]) -> None:
     """One document: its recipients told in reading order, the weights changed after each (Adagrad)."""
 
-    def pick(index: int, mine: list[Candidate]) -> Choice:
-        if not mine:
-            return None
-        scores = [sum([weights[fact] for fact in one.facts]) for one in mine]
+    def pick(index: int, mine: list[Candidate], link: Link | None) -> Choice:
+        facts = [facts_of(one, link) for one in mine]
+        scores = [sum([weights[fact] for fact in each]) for each in facts]
         best = max(range(len(mine)), key=scores.__getitem__)
         right = [close(one.name, text.gold[index]) for one in mine] if index in text.gold else []
         if any(right):
             likely = [exp(score - scores[best]) for score in scores]
             whole, good = sum(likely), sum(x for x, is_right in zip(likely, right, strict=True) if is_right)
-            for one, x, is_right in zip(mine, likely, right, strict=True):
+            for each, x, is_right in zip(facts, likely, right, strict=True):
                 change = (x / good if is_right else 0.0) - x / whole
                 if abs(change) > 1e-3:
-                    for fact in one.facts:
+                    for fact in each:
                         squares[fact] += change * change
                         weights[fact] += _RATE * change / sqrt(squares[fact] + 0.01) - _RATE * _DECAY * weights[fact]
         return mine[best]
@@ -138,8 +137,9 @@ def _go_through(text: Text, weights: dict[str, float], squares: dict[str, float]
 def right(found: Iterable[Text], weights: Mapping[str, float]) -> tuple[int, int]:
     """(told right, told by the gold) over documents."""
     good = whole = 0
+    weigh = weigher(weights)
     for text in found:
-        choices = list(walk(text.seen, text.around, lambda _, mine: likeliest(mine, weights)))
+        choices = list(walk(text.seen, text.around, lambda _, mine, link: likeliest(mine, link, weigh)))
         whole += len(text.gold)
         for index, who in text.gold.items():
             chosen = choices[index]

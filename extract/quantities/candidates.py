@@ -2,7 +2,8 @@
 
 Read are the number's sentence, the sentences before it in the paragraph, the headings and openings of the units above,
 and the title. A fact is a word such as `zone=L1|bm`: the phrase stands one clause to the left of a granted sum.
-extract.quantities.recipient weighs them.
+extract.quantities.recipient weighs them. Facts come in groups by what they depend on, so that each group is put into
+words, and weighed, once.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from schemas.text import Outline
 Above = tuple[tuple[str, str], ...]
 """(where, words) of what stands above a number, nearest first."""
 
+Facts = tuple[str, ...]
+"""A group of facts."""
+
 _JOINTS = re.compile(r"^[、和及或与;,(\x1f]+")
 _OPENING = 200
 _BARE = 40
@@ -38,7 +42,7 @@ class Candidate(NamedTuple):
     """A name and its facts; `at` is where it stands in the number's paragraph, None for one from above."""
 
     name: str
-    facts: tuple[str, ...]
+    facts: tuple[Facts, ...]
     at: int | None = None
     sure: bool = True
 
@@ -54,7 +58,7 @@ class _Number(NamedTuple):
     read: Paragraph
     clause: int
     sentence: int
-    above: Above
+    above: str
 
 
 def candidates(place: Place, ahead: int | None, role: Role, above: Above) -> list[Candidate]:
@@ -66,7 +70,7 @@ def candidates(place: Place, ahead: int | None, role: Role, above: Above) -> lis
     read = paragraph(place.text)
     clause = next(n for n, (_, stop) in enumerate(read.clauses) if at <= stop)
     kind = role[0] + _KINDS.get(place.mention.kind, "c")
-    number = _Number(place, at, end, kind, read, clause, read.sentences[clause], above)
+    number = _Number(place, at, end, kind, read, clause, read.sentences[clause], _joined(above))
     return [*_left(number), *_right(number), *_cases(number), *_bare(number, ahead), *_above(above, kind)]
 
 
@@ -82,7 +86,7 @@ def _left(number: _Number) -> Iterator[Candidate]:
             if phrase.end <= number.at:
                 facts = _standing(phrase, number, zone, n)
                 if clause == number.clause:
-                    facts += (f"gap={min((number.at - phrase.end) // 2, 8)}|{number.kind}",)
+                    facts += (_gap(min((number.at - phrase.end) // 2, 8), number.kind),)
                 yield _candidate(phrase.name, facts, number.kind, phrase.start)
                 n += 1
 
@@ -100,23 +104,43 @@ def _right(number: _Number) -> Iterator[Candidate]:
                 n += 1
 
 
-def _standing(phrase: Phrase, number: _Number, zone: str, n: int) -> tuple[str, ...]:
+def _standing(phrase: Phrase, number: _Number, zone: str, n: int) -> tuple[Facts, ...]:
     """How a phrase of the paragraph stands to the number; it is the n-th on its side."""
-    kind, side, last = number.kind, zone[0], phrase.name[-2:]
+    kind, last = number.kind, phrase.name[-2:]
     return (
-        *phrase.facts,
-        f"zone={zone}|{kind}",
-        f"zone.before={zone}|{phrase.before}|{kind[0]}",
-        f"zone.closes={zone}|{phrase.closes}|{kind}",
-        f"zone.towards={zone}|{phrase.towards}|{kind}",
-        f"zone.form={zone}|{phrase.form}|{kind[0]}",
-        f"side.form={side}|{phrase.form}|{kind}",
-        f"side.after={side}|{phrase.after}",
-        f"side.nth={side}|{min(n, 4)}",
-        f"kind.before={kind}|{phrase.before}",
-        f"told={min(number.place.text.count(last), 4)}|{kind[0]}",
-        f"headed={any(last in text for _, text in number.above)}|{side}",
+        phrase.facts,
+        _zone(zone, kind, phrase.closes, phrase.towards, phrase.form, min(n, 4)),
+        _beside(zone, kind, phrase.before, phrase.after),
+        _spoken_of(min(number.place.text.count(last), 4), last in number.above, kind[0], zone[0]),
     )
+
+
+@cache
+def _zone(zone: str, kind: str, closes: bool, towards: bool, form: str, n: int) -> Facts:
+    side = zone[0]
+    return (
+        f"zone={zone}|{kind}",
+        f"zone.closes={zone}|{closes}|{kind}",
+        f"zone.towards={zone}|{towards}|{kind}",
+        f"zone.form={zone}|{form}|{kind[0]}",
+        f"side.form={side}|{form}|{kind}",
+        f"side.nth={side}|{n}",
+    )
+
+
+@lru_cache(maxsize=8192)
+def _beside(zone: str, kind: str, before: str, after: str) -> Facts:
+    return (f"zone.before={zone}|{before}|{kind[0]}", f"side.after={zone[0]}|{after}", f"kind.before={kind}|{before}")
+
+
+@cache
+def _spoken_of(times: int, headed: bool, role: str, side: str) -> Facts:
+    return (f"told={times}|{role}", f"headed={headed}|{side}")
+
+
+@cache
+def _gap(width: int, kind: str) -> Facts:
+    return (f"gap={width}|{kind}",)
 
 
 def _cases(number: _Number) -> Iterator[Candidate]:
@@ -133,7 +157,7 @@ def _cases(number: _Number) -> Iterator[Candidate]:
         names = bool(number.read.phrases(n))
         zone = f"L{min(number.clause - n, 4)}"
         facts = (f"case={zone}|{number.kind}", f"case.names={names}|{bool(marks)}|{number.kind}")
-        yield Candidate(case, (*facts, f"case.len={len(case) // 4}"), start)
+        yield Candidate(case, ((*facts, f"case.len={len(case) // 4}"),), start)
 
 
 @cache
@@ -151,7 +175,12 @@ def _bare(number: _Number, ahead: int | None) -> Iterator[Candidate]:
         text = text.replace(scope, "")
     text = _amount_end().sub("", text).rpartition("的")[2]
     if 2 < len(text) <= 16 and not is_recipient(text) and not halts() & set(cut(text)):
-        yield _candidate(text, (f"bare={number.kind}", f"bare.last={text[-1]}"), number.kind, number.at)
+        yield _candidate(text, ((f"bare={number.kind}", f"bare.last={text[-1]}"),), number.kind, number.at)
+
+
+@lru_cache(maxsize=16)
+def _joined(above: Above) -> str:
+    return "\n".join(text for _, text in above)
 
 
 @lru_cache(maxsize=16)
@@ -160,19 +189,24 @@ def _above(above: Above, kind: str) -> tuple[Candidate, ...]:
     return tuple(
         _candidate(
             phrase.name,
-            (
-                f"above={zone}|{kind}",
-                f"above.nth={zone}|{n}",
-                f"above.before={zone}|{phrase.before}",
-                f"any.before={phrase.before}",
-                f"above.clause={min(phrase.clause, 3)}",
-                f"above.towards={phrase.towards}|{phrase.closes}|{kind}",
-            ),
+            (_zone_above(zone, kind, n, min(phrase.clause, 3), phrase.towards, phrase.closes, phrase.before),),
             kind,
             None,
         )
         for zone, text in above
         for n, phrase in enumerate(islice(_phrases(text), _OF_ONE))
+    )
+
+
+@lru_cache(maxsize=8192)
+def _zone_above(zone: str, kind: str, n: int, clause: int, towards: bool, closes: bool, before: str) -> Facts:
+    return (
+        f"above={zone}|{kind}",
+        f"above.nth={zone}|{n}",
+        f"above.before={zone}|{before}",
+        f"any.before={before}",
+        f"above.clause={clause}",
+        f"above.towards={towards}|{closes}|{kind}",
     )
 
 
@@ -182,13 +216,14 @@ def _phrases(text: str) -> Iterator[Phrase]:
         yield from read.phrases(clause)
 
 
-def _candidate(name: str, facts: tuple[str, ...], kind: str, at: int | None) -> Candidate:
-    own = (
-        f"body={is_body(name)}|{kind}",
-        f"last={name[-2:]}",
-        f"kind.last={name[-2:]}|{kind[0]}",
-    )
-    return Candidate(name, facts + own, at)
+def _candidate(name: str, facts: tuple[Facts, ...], kind: str, at: int | None) -> Candidate:
+    return Candidate(name, (*facts, _own(name, kind)), at)
+
+
+@lru_cache(maxsize=8192)
+def _own(name: str, kind: str) -> Facts:
+    last = name[-2:]
+    return (f"body={is_body(name)}|{kind}", f"last={last}", f"kind.last={last}|{kind[0]}")
 
 
 def headings(outline: Outline, place: Place) -> Above:

@@ -8,10 +8,11 @@ clause that names nobody goes on about the one before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
+from typing import NamedTuple
 
-from extract.quantities.candidates import Above, Candidate, candidates, headings
+from extract.quantities.candidates import Above, Candidate, Facts, candidates, headings
 from extract.quantities.case import Seen, Verdict
 from extract.quantities.context import Place
 from extract.quantities.outright import outright
@@ -19,15 +20,40 @@ from schemas.tables import numbers
 from schemas.text import Outline
 
 Choice = Candidate | None
+Weigh = Callable[[Facts], int]
+"""The sum of the weights of a group of facts, in hundredths: exact, so that equals are equal."""
 
 SURE = 0.4
 """Likelihood below which a recipient is told as unsure: of those three in five were right in texts not learnt from."""
+
+
+class Link(NamedTuple):
+    """How a number hangs on the one before it: that one's recipient, the tie, and the candidate that it adds."""
+
+    last: str
+    tie: str
+    added: Choice
 
 
 @cache
 def weights() -> Mapping[str, float]:
     """Fact to weight."""
     return numbers("recipient_facts", "weights")
+
+
+def weigher(known: Mapping[str, float]) -> Weigh:
+    """Weighs groups of facts, each group once."""
+
+    @lru_cache(maxsize=16384)
+    def weigh(facts: Facts) -> int:
+        return round(sum([known.get(fact, 0.0) for fact in facts]) * 100)
+
+    return weigh
+
+
+@cache
+def _weigh() -> Weigh:
+    return weigher(weights())
 
 
 def choose(seen: Seen, outline: Outline) -> list[Choice]:
@@ -37,8 +63,8 @@ def choose(seen: Seen, outline: Outline) -> list[Choice]:
     """
     if not any(verdict and verdict.role in ("benefit", "criterion") for verdict in seen.verdicts):
         return [None] * len(seen.places)
-    known = weights()
-    return list(walk(seen, around(seen, outline), lambda _, mine: likeliest(mine, known)))
+    weigh = _weigh()
+    return list(walk(seen, around(seen, outline), lambda _, mine, link: likeliest(mine, link, weigh)))
 
 
 def around(seen: Seen, outline: Outline, *, whole: bool = False) -> list[list[Candidate]]:
@@ -61,41 +87,58 @@ def around(seen: Seen, outline: Outline, *, whole: bool = False) -> list[list[Ca
 
 
 def walk(
-    seen: Seen, every: Sequence[list[Candidate]], pick: Callable[[int, list[Candidate]], Choice]
+    seen: Seen,
+    every: Sequence[list[Candidate]],
+    pick: Callable[[int, list[Candidate], Link | None], Choice],
 ) -> Iterator[Choice]:
-    """What `pick` takes of the candidates of each number, in reading order: (index, candidates) → candidate."""
+    """What `pick` takes of the candidates of each number, in reading order: (index, candidates, link) → candidate."""
     last: Choice = None
     before: int | None = None
     for i, (place, verdict) in enumerate(zip(seen.places, seen.verdicts, strict=True)):
-        if not every[i]:
+        mine = every[i]
+        if not mine:
             yield None
             continue
-        mine = every[i]
-        if before is not None and last is not None and verdict and seen.places[before].base == place.base:
-            mine = _linked(mine, last, _tie(place, seen.places[before], verdict, seen.verdicts[before]))
-        last, before = pick(i, mine), i
+        link: Link | None = None
+        hangs = before is not None and seen.places[before].base == place.base
+        if hangs and last is not None and before is not None and verdict and len(mine) > 1:
+            link = _link(mine, last, _tie(place, seen.places[before], verdict, seen.verdicts[before]))
+            mine = [*mine, link.added] if link.added else mine
+        last, before = pick(i, mine, link), i
         yield last
 
 
-def likeliest(mine: Sequence[Candidate], known: Mapping[str, float]) -> Choice:
+def likeliest(mine: Sequence[Candidate], link: Link | None, weigh: Weigh) -> Choice:
     """The candidate with the greatest sum of weights, of equals the first, marked where it is unsure; None of none."""
     if len(mine) < 2:
         return mine[0] if mine else None
-    look_up = known.get
-    scores = [sum([look_up(fact, 0.0) for fact in one.facts]) for one in mine]
+    scores = [sum([weigh(group) for group in one.facts]) for one in mine]
+    if link:
+        same, other = weigh(_again(True, link.tie)), weigh(_again(False, link.tie))
+        for n, one in enumerate(mine):
+            if one is not link.added:
+                scores[n] += same if one.name == link.last else other
     most = max(scores)
     best = mine[scores.index(most)]
-    return best if sum([exp(score - most) for score in scores]) * SURE <= 1 else best._replace(sure=False)
+    return best if sum([exp((score - most) / 100) for score in scores]) * SURE <= 1 else best._replace(sure=False)
 
 
-def _linked(mine: list[Candidate], last: Candidate, tie: str) -> list[Candidate]:
-    """The candidates with whether each is the recipient of the number before, which is among them."""
-    if len(mine) == 1:
-        return mine
-    told = [one._replace(facts=(*one.facts, f"again={one.name == last.name}|{tie}")) for one in mine]
-    if not any(one.name == last.name for one in mine):
-        told.append(Candidate(last.name, (f"only={tie}", f"last={last.name[-2:]}"), last.at))
-    return told
+def facts_of(one: Candidate, link: Link | None) -> list[str]:
+    """All facts of a candidate, with whether it is the recipient of the number before."""
+    facts = [fact for group in one.facts for fact in group]
+    return [*facts, *_again(one.name == link.last, link.tie)] if link and one is not link.added else facts
+
+
+@cache
+def _again(same: bool, tie: str) -> Facts:
+    return (f"again={same}|{tie}",)
+
+
+def _link(mine: Sequence[Candidate], last: Candidate, tie: str) -> Link:
+    """The recipient of the number before is among the candidates, or is added to them."""
+    if any(one.name == last.name for one in mine):
+        return Link(last.name, tie, None)
+    return Link(last.name, tie, Candidate(last.name, ((f"only={tie}", f"last={last.name[-2:]}"),), last.at))
 
 
 def _tie(place: Place, before: Place, verdict: Verdict, earlier: Verdict | None) -> str:
