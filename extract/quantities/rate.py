@@ -20,6 +20,7 @@ _COST = composed("measure", r"(?:{cost_before}|额|成本|价)$")
 _OPENS = composed("measure", r"{opens}$")
 _NAMED = composed("measure", r"的?([^,。;的给予]{0,4}?{rates})")
 _GETS = re.compile(r"(?:给予|予以|获得|享受|提供)$")
+_CUTS = composed("measure", r"{cuts}$")
 _GIVES = re.compile(r"(?:给予|予以|提供)$")
 _COST_GIVEN = composed("measure", r"的?([一-鿿]{0,4}{costs})(?:补贴|补助|资助|奖励)")
 _PAID_BY = re.compile(r"按照?([^,。;]*?)(?:给予|予以|对|向)")
@@ -69,6 +70,9 @@ def of_rate(place: Place, bound: Bound, before: str) -> str:
     cost = _COST_GIVEN.match(place.right) if gets and left[gets.start() - 1] not in "费用金额款息" else None
     if cost:  # 给予20%租金补贴
         return cost[1]
+    cut = _BEHIND.match(place.right) if _CUTS.search(left) else None
+    if cut and cut[1]:  # 减免30%的检验检测费用
+        return cut[1]
     if left.endswith(("剩余", "剩余的")):  # 拨付剩余20%的资助资金
         rest = _MARKS.split(place.right)[0].strip("的")
         return rest if rest.endswith(("资金", "经费", "款")) else before

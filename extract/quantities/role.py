@@ -20,7 +20,7 @@ from extract.reading import composed
 from schemas.tables import values
 
 # what the office spends in all: 补贴额度共计1200万元, 设立20亿元…
-_IN_ALL = composed("benefit", r"{pots}[^,]{0,6}{in_all}$|(?<!\()价值$")
+_IN_ALL = composed("benefit", r"{pots}[^,]{0,6}{in_all}$|{lent_out}$|(?<!\()价值$")
 _FUND_BEFORE = composed("benefit", r"{sets_up}(?:为|达到?|约)?$")
 _FROM = composed("benefit", r"{changed_from}$")
 _TO = composed("benefit", r"{changed_to}(?:至|到|为)")
@@ -33,7 +33,9 @@ _GIVEN_OUT = composed("benefit", r"{given_out}$|{given_out}[^,。;]{0,10}限量$
 _BASE = composed("benefit", r"{bases}的?$")
 _RECKONED = composed("benefit", "{reckoned}")
 _USED = composed("benefit", r"{put_up}|{comparison.bounds}?的?{shares}?,?{used}")
+_TIMES = composed("benefit", r"累计[^,。;]{0,8}$|{criteria.aid}[^,。;]{0,4}$")  # 累计扶持不超过3次
 _EACH_MAY = composed("benefit", r"{each_may}[^,。;]{0,6}$")
+_TAKEN_IN_ALL = composed("benefit", r"{taken_in_all}$")
 _IN_TURN = composed("benefit", r"{in_turn}|[家户]$")
 _PLANNED = composed("benefit", r"{planned}[^,。;的]{0,4}$")
 _LOWERED = composed("benefit", r"{charges}[^,。;]{0,8}{lowered}$")
@@ -108,8 +110,7 @@ def _asks(case: Case) -> bool:
     whole, right = case.place.whole, case.place.right
     if case.place.section == "conditions" or _MEANT.search(whole):
         return True
-    beside = case.place.head[: len(case.place.head) - len(case.place.lead)] + case.place.rest
-    if _works().match(case.place.lead) and _CLOSES.match(right) and not grants_surely(beside):
+    if _works().match(case.place.lead) and _CLOSES.match(right) and not grants_surely(case.place.rest):
         return False  # 支持新增小微企业贷款2000亿元以上。
     told = grants_surely(whole) or says("required").search(whole) or qualifies(right)
     return case.about_grants and bool(told or not says("works").search(whole))
@@ -151,7 +152,11 @@ def _grant(case: Case) -> Answer:
     if case.time:
         return None
     if case.kind == "count":
-        times = place.mention.unit == "次" and case.bound.op == "<=" and is_given(place.right)
+        times = (
+            place.mention.unit == "次"
+            and case.bound.op == "<="
+            and (is_given(place.right) or _TIMES.search(case.before))
+        )
         return "benefit" if times or _GIVEN_OUT.search(place.left) else _may(case)
     if place.section == "conditions" and not grants_in(place.left) and not is_given(place.right):
         return None  # 资产总额不超过2亿元
@@ -164,6 +169,8 @@ def _grant(case: Case) -> Answer:
 
 def _may(case: Case) -> Answer:
     """限购3辆, 每件专利资助不超过3个地区: how many each may have granted; 按先后顺序资助不超过20家: a plan's figure."""
+    if case.bound.op in ("=", "<=") and _TAKEN_IN_ALL.search(case.before):
+        return "other"
     if not (_EACH_MAY.search(case.before) or case.bound.word.startswith("限购")):
         return None
     return "other" if _IN_TURN.search(case.place.lead + case.place.mention.unit) else "benefit"
@@ -221,6 +228,7 @@ def _counted(case: Case) -> Answer:
 
 
 _RULES: tuple[tuple[str, Callable[[Case], Answer]], ...] = (
+    ("age", _age),
     ("reapply", terms.reapply),
     ("shut_out", terms.shut_out),
     ("window", terms.window),
@@ -228,7 +236,6 @@ _RULES: tuple[tuple[str, Callable[[Case], Answer]], ...] = (
     ("goal", _goal),
     ("before", _before),
     ("sanction", _sanction),
-    ("age", _age),
     ("office_term", terms.office_term),
     ("fund", _fund),
     ("ranking", _ranking),

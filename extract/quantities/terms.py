@@ -22,6 +22,7 @@ _SHUT_OUT = composed("terms", r"{within},?(?:一律)?{shut_out}")
 _ONCE_EACH = composed("terms", r"{once_each}")
 _OWN_TERM = composed("terms", r"{within},?(?:向[^,。;]{2,30}?)?{applies}")
 _WITHIN = composed("terms", "{within}")
+_MEANT = composed("benefit", "{means}")
 
 
 def reapply(case: Case) -> Answer:
@@ -84,4 +85,5 @@ def granted_term(case: Case) -> Answer:
 def asked_term(case: Case) -> Answer:
     """成立满1年、2年以上经验、3年内首次: a time that is asked for."""
     told = case.time and (case.bound.word or _SINCE.search(case.before))
-    return "criterion" if told and (case.grants or case.place.section == "grants") else None
+    about = case.grants or case.place.section == "grants" or _MEANT.search(case.place.whole)
+    return "criterion" if told and about else None
