@@ -7,16 +7,17 @@ repayment, exits from a list and caps on one benefit are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from extract.grants import favouring, favours, grants
+from extract.quantities.context import sections
 from extract.reading import Span, alternatives, clauses, composed, own_words, sentences, trim
 from extract.refs import provisions_named
-from schemas.records import Limit
+from schemas.records import Criterion, Limit
 from schemas.tables import rows
 from schemas.text import Outline, Unit
 
@@ -45,15 +46,38 @@ def _rules() -> tuple[tuple[_Row, re.Pattern[str]], ...]:
     return tuple((row, composed("limits", row.match)) for row in rows("limits", "row", _Row))
 
 
-def limits(outline: Outline) -> list[Limit]:
-    """Every limit of the outline's units, in reading order."""
-    found: list[Limit] = []
+_SHUT_OUT = _Row(name="shut_out", kind="exception", match="")
+
+
+def limits(outline: Outline, conditions: Iterable[Criterion] = ()) -> list[Limit]:
+    """Every limit of the outline's units, in reading order.
+
+    `conditions` are its criteria: the cases in which nothing is given（有下列情形之一的，不予资助）take a benefit away,
+    unless they stand in a list of conditions.
+    """
+    found = list(_shut_out(outline, conditions))
     whole = grants(outline)
     for unit in outline.units if whole else (outline.units[n] for n in sorted(favouring(outline))):
         for start, end in own_words(outline, unit):
             if (whole or favours(outline.folded, start, end)) and _HINT.search(outline.folded, start, end):
                 found += _in_words(outline, unit, start, end)
-    return found
+    return sorted(found, key=lambda limit: limit.start)
+
+
+def _shut_out(outline: Outline, conditions: Iterable[Criterion]) -> Iterator[Limit]:
+    """The cases outside of lists of conditions in which nothing is given, with the words that lead into them."""
+    asked = {unit.path for unit, kind in zip(outline.units, sections(outline), strict=True) if kind == "conditions"}
+    units = {unit.path: unit for unit in outline.units}
+    groups: set[str] = set()
+    for one in conditions:
+        if one.op != "not" or one.path in asked:
+            continue
+        lead = units.get(one.group)
+        if lead and one.group != one.path and one.group not in groups:
+            groups.add(one.group)
+            said = own_words(outline, lead)[-1:]
+            yield from (_limit(outline, lead, list(sentences(outline.folded, *span))[-1], _SHUT_OUT) for span in said)
+        yield _limit(outline, units[one.path], (one.start, one.end), _SHUT_OUT)
 
 
 def limiting(folded: str, start: int, end: int) -> bool:

@@ -105,7 +105,8 @@ def _ties(doc: Doc) -> Doc:
 
 @Language.component("zhengtu_limits")
 def _limits(doc: Doc) -> Doc:
-    _mark(doc, "limits", limits(_state(doc).outline))
+    state = _state(doc)
+    _mark(doc, "limits", limits(state.outline, state.found["criteria"]))
     return doc
 
 
@@ -149,7 +150,8 @@ COMPONENTS = (
     *("quantities", "criteria", "methods", "ties", "limits"),
     *("citations", "agencies", "definitions", "contacts", "deadlines"),
 )
-"""The annotations in the order in which they are made; criteria, methods and ties read the quantities."""
+"""The annotations in the order in which they are made; criteria, methods and ties read the quantities,
+limits the criteria."""
 
 
 def _found(doc: Doc, name: str) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.criteria import criteria
 from extract.fold import fold
 from extract.limits import limits
 from extract.outline import outline
@@ -194,6 +195,31 @@ def test_limits_name_articles_in_a_row() -> None:
         at += len(words) + 1
     (row,) = limits(Outline(Part("policy", (), 1), text, fold(text), tuple(units)))
     assert (row.kind, row.refs) == ("best_only", ("五/16", "五/17", "五/18"))
+
+
+REFUSED = """某区专项资金管理办法
+第一条 对入库企业给予50万元资助。
+第二条 有下列情形之一的单位，专项资金不予资助：
+（一）被列入严重失信主体名单的；
+（二）同一事项已获得区级财政资金资助的。
+第三条 申报条件
+（一）注册地在本区；
+（二）有下列情形之一的，不予支持：
+1.被吊销营业执照的。
+"""
+
+
+def test_cases_in_which_nothing_is_given_are_limits_outside_of_lists_of_conditions(
+    text_of: Callable[[str], Text],
+) -> None:
+    text = text_of(REFUSED)
+    read = outline(split(text)[0], text)
+    rows = limits(read, criteria(read))
+    assert [(row.path, row.text, row.kind) for row in rows] == [
+        ("第二条", "有下列情形之一的单位，专项资金不予资助", "exception"),
+        ("第二条/（一）", "被列入严重失信主体名单的", "exception"),
+        ("第二条/（二）", "同一事项已获得区级财政资金资助的", "exception"),
+    ]
 
 
 @pytest.mark.parametrize("path", gold_files("limits"), ids=lambda path: path.stem)
