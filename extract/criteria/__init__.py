@@ -14,6 +14,7 @@ from extract.criteria.clauses import Found, granted_on
 from extract.criteria.items import items
 from extract.criteria.scope import audience, scope, terms
 from extract.criteria.sections import introduces, sections
+from extract.criteria.thresholds import thresholds
 from extract.grants import favouring, favours, grants
 from extract.guide.labels import field_of
 from extract.reading import Span, alternatives, own_words, sentences
@@ -47,6 +48,7 @@ def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Crit
             if n not in silent:
                 found = _apart(found, _clauses(outline, words[n], whole))
                 found = _apart(found, terms(outline.folded, words[n])) if whole else found
+                found = _apart(found, thresholds(outline.folded, words[n], numbers)) if whole else found
         for one in found:
             group = f"{unit.path}#{one.start}" if section is None else outline.units[section.unit].path
             out += atoms(outline, unit.path, one, group, section is not None and section.any, numbers)

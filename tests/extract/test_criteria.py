@@ -331,6 +331,23 @@ def test_a_statute_gives_single_favours(text: str, want: list[str]) -> None:
     assert [row.text for row in criteria(statute(text))] == want
 
 
+THRESHOLDS = [
+    # 京商 guide cards 21, 35, 129; 京技管发〔2025〕4号 四/（九）
+    ("给予补贴。政策期内实际设备采购金额应达到500万元及以上。", ["政策期内实际设备采购金额应达到500万元及以上"]),
+    (
+        "对建成的加氢站，按照额定工作能力不少于1000公斤给予500万元补贴。",
+        ["建成的加氢站", "按照额定工作能力不少于1000公斤"],
+    ),
+    ("给予支持；租金低于1.5元/平方米/天的，按照实际租金计算。", ["租金低于1.5元/平方米/天的"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), THRESHOLDS)
+def test_a_number_that_is_asked_for_is_a_criterion(text: str, expected: list[str]) -> None:
+    outline = one_unit(text)
+    assert [row.text for row in criteria(outline, quantities(outline))] == expected
+
+
 def test_one_piece_of_words_is_atomic_conditions_of_one_group() -> None:
     text = "对年度研发费用超过1000万元，且研发投入占比超过年度目标值的国家高新技术企业，给予30万元支持。"
     rows = criteria(one_unit(text), quantities(one_unit(text)))
