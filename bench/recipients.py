@@ -39,7 +39,7 @@ _HEAD = """\
 [weights]
 """
 _PARTS, _EPOCHS, _FIRST_KEPT, _ORDERS = 6, 8, 2, 3
-_RATE, _DECAY, _LEAST = 0.1, 5e-4, 0.1
+_RATE, _DECAY, _LEAST = 0.1, 5e-4, 0.05
 
 
 @dataclass
