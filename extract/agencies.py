@@ -41,6 +41,7 @@ _ETC = composed(
     r"等(?:[^、，,；;]{0,8}(?:有关|相关){groups}(?:[(（][^()（）]{1,6}[)）])?|(?=[^、，,；;]{0,10}{groups}))",
 )
 _SHARED = alternatives("agencies", "shared")
+_AND = re.compile("^(?:以及|及|和|与)")
 _NOBODY = composed("agencies", r"(?:各?有关|各?相关)?(?:{groups}|等)?")
 _GROUP = composed("agencies", r"^各|(?:{groups}|集团|政府)(?:[(（].{1,12}[)）])?$")
 _BY = composed(
@@ -66,6 +67,8 @@ _DUTIES = alternatives("agencies", "duties")
 _WORKS = alternatives("agencies", "works")
 _PLACED = re.compile(r"[省市区县州旗]|[\u4e00-\u9fff]{2,4}(?:[省市县州旗盟]|(?<![园景社地片])区)")
 _OF_BODY = re.compile(r"(?:[(][^()]{1,3}[)]|\d{1,2}[.、])?(?P<who>[^,。;:\n]{3,30}):(?!\d)")
+# 区审计局按照工作职责，依法…, under a heading of duties
+_BEARS = re.compile(r"(?P<who>[^,。;:\n()]{3,200}?)(?:是|作为|配合|协助|按照?|依法|根据|承担|主要职责)")
 _Charge = tuple[int, int, tuple[str, ...], str]
 _EXPLAINED = composed(
     "agencies",
@@ -133,7 +136,7 @@ def _headed(outline: Outline) -> Iterator[tuple[int, _Charge]]:
             yield start, (start, end, (unit.heading,), "heading")
         elif _DUTIES.search(unit.heading):
             for start, end in unit.spans:
-                found = _OF_BODY.match(folded, start, end)
+                found = _OF_BODY.match(folded, start, end) or _BEARS.match(folded, start, end)
                 if found and (names := _named(outline.text[slice(*found.span("who"))], ())):
                     yield start, (start, found.end(), names, "heading")
 
@@ -188,7 +191,7 @@ def _is_list(names: tuple[str, ...]) -> bool:
 def _as_listed(text: str, together: tuple[str, ...]) -> tuple[str, ...]:
     """The names in a list of those in charge, as written, without the words that say how they share the work."""
     text = _SHARED.sub("、", _ETC.sub("、", _DUTY.sub("", text)))
-    names = (name.removesuffix("等") for name in split_names(text, together))
+    names = (_AND.sub("", name.removesuffix("等")) for name in split_names(text, together))
     return tuple(name for name in names if len(name) > 1 and not _NOBODY.fullmatch(name))
 
 

@@ -13,10 +13,13 @@ from schemas.tables.documents import Agency, Region, Short, Zone
 Level = Literal["国家", "省", "市", "区"]
 
 _BRANCH = composed("agencies", r"[\u4e00-\u9fff]{2,8}?{branches}")
+_OWN_BRANCH = re.compile(
+    r".{0,4}政府国(?:资委|有资产监督管理委员会)|.{2,12}(?:银行|公司)[\u4e00-\u9fff]{2,8}(?:分行|支行|分公司)"
+)
 _CENTRAL = alternatives("agencies", "central")
 _NO_NAME = re.compile(r"[:：@。；;？?！!《》\d]|^(?:[的了在]|地(?!区))")
 _GROUPED = re.compile(r"[\u4e00-\u9fff]{2}(?:部门|单位)$|各(?:地区?|[市州县区]{1,3}(?:[(（][^()（）]{1,6}[)）])?区?)$")
-_LEVEL = re.compile(r"(?:^|[及和])各?[省市区县]$")
+_LEVEL = re.compile(r"(?:^|[及和])各?(?:[省市区县州旗]、)*[省市区县州旗]$")
 _SPLIT_AT = re.compile(r"[、,;，；\s/\n]+")
 _AND = re.compile(r"以及|和|及|与|会同")
 _LOCAL = re.compile(
@@ -148,6 +151,8 @@ def _is_branch(before: str, after: str) -> bool:
 
     A body whose branch is named already has no other, and no central body's name is a place.
     """
+    if _OWN_BRANCH.fullmatch(before + after):  # 省政府国资委, 进出口银行福建省分行
+        return True
     longest = max((name for name in _central() if before.startswith(name)), key=len, default=before)
     if longest != before or not _is_central(before) or _is_central(after):
         return False
