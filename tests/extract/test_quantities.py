@@ -64,6 +64,8 @@ MEANT = [
     ("给予奖金，每届授予专利金奖不超过4项。", ["4 项 <= other"]),
     # how often it may be had
     ("给予资金扶持，每家体验店累计扶持不超过3次。", ["3 次 <= benefit"]),
+    # counters of what a city counts (昆明, 安徽, 江西)
+    ("鲜切花产量105亿枝，粮食产量820亿斤以上。", ["1.05e+10 枝 = other", "8.2e+10 斤 >= other"]),
     # about so much bounds nothing
     ("入住率达60%左右。", ["0.6 % = other"]),
     # --- what was, before it was changed
