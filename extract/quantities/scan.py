@@ -165,6 +165,8 @@ def _arabic(found: re.Match[str], text: str) -> list[Mention]:
     value = numbers.arabic(found["num"])
     if value is None:
         return []
+    if found["unit"] == "强" and not text.endswith("前", 0, found.start()):  # 世界500强: a name
+        return []
     if found["unit"] == "月" and not _MONTHS_BEFORE.search(text, max(found.start() - 4, 0), found.start()):
         return []
     value *= numbers.multiplier(found["times"] or "")
@@ -210,7 +212,7 @@ def _mention(found: re.Match[str], value: Decimal, word: str | None, marks: str,
     row = _units()[word]
     name, worth = row.unit or word, value * row.factor
     aside = aside and (row.kind == "time" or (row.kind == "count" and value == 1))
-    ordinal = (ordinal and row.kind == "count") or word == "强"
+    ordinal = ordinal and row.kind == "count"
     return Mention(found.start(), found.end(), worth, name, row.kind, row.currency, mark, ordinal=ordinal, aside=aside)
 
 
