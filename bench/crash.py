@@ -15,7 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.load import ROOT, Held, neo4j, say, sources
+from bench.load import Held, say, sources
+from bench.stores import ROOT, neo4j
 from graph.store import open_store
 from tests.crash import finish, kept, kill_at, moments, whole_run
 from tests.neo4j.server import VERSIONS, Unavailable

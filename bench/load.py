@@ -34,7 +34,7 @@ from graph.build import build_sources
 from graph.load import load
 from schemas import graph as schema
 from schemas.errors import Unreadable
-from schemas.records import AnyRecord, Source
+from schemas.records import AnyRecord, Policy, Source
 from tests.stores import difference, empty, expected, snapshot
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "lawrefbook"
@@ -177,6 +177,7 @@ def changed(held: list[Held]) -> list[Held]:
     at = len(held) // 2
     source, records = held[at]
     record = records[-1]
+    assert isinstance(record, Policy)
     other = source.model_copy(update={"sha256": source.sha256[::-1]})
     fewer = record.model_copy(update={"provisions": record.provisions[:-1]})
     new = [item.model_copy(update={"source": other}) for item in [*records[:-1], fewer]]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import random
 import sys
 
-from bench.load import ROOT, say, sources, stores
+from bench.load import say, sources
+from bench.stores import ROOT, stores
 from graph.load import load
 from tests.stores import difference, empty, snapshot
 
@@ -19,7 +20,8 @@ def main(count: int) -> None:
     seeds = sources(0)
     rows = []
     with stores() as each:
-        for store in each:
+        for measured in each:
+            store = measured.store
             empty(store)
             load(store, seeds)
             whole = snapshot(store)

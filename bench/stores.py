@@ -74,7 +74,7 @@ def _each(folder: Path) -> Iterator[Measured]:
         assert store._holder
         yield Measured(store, store._holder.address.pid, {"ZHENGTU_HOME": str(home)})
     try:
-        with _neo4j(next(iter(VERSIONS)), folder) as server, open_store() as store:
+        with neo4j(next(iter(VERSIONS)), folder) as server, open_store() as store:
             assert server._process
             yield Measured(store, server._process.pid, server.environment())
     except Unavailable as error:
@@ -82,7 +82,7 @@ def _each(folder: Path) -> Iterator[Measured]:
 
 
 @contextmanager
-def _neo4j(version: str, folder: Path) -> Iterator[Server]:
+def neo4j(version: str, folder: Path) -> Iterator[Server]:
     """A Neo4j server that the environment names meanwhile. Raises Unavailable."""
     server = Server(version, folder)
     _add_apoc(folder / "home" / "plugins", version)

@@ -11,7 +11,8 @@ from collections import Counter
 
 import networkx as nx
 
-from bench.load import ROOT, sources
+from bench.load import sources
+from bench.stores import ROOT
 from graph.build import build_sources
 
 ALL = 1_000_000
