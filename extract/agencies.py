@@ -68,7 +68,7 @@ _WORKS = alternatives("agencies", "works")
 _PLACED = re.compile(r"[省市区县州旗]|[\u4e00-\u9fff]{2,4}(?:[省市县州旗盟]|(?<![园景社地片])区)")
 _OF_BODY = re.compile(r"(?:[(][^()]{1,3}[)]|\d{1,2}[.、])?(?P<who>[^,。;:\n]{3,30}):(?!\d)")
 # 区审计局按照工作职责，依法…, under a heading of duties
-_BEARS = re.compile(r"(?P<who>[^,。;:\n()]{3,200}?)(?:是|作为|配合|协助|按照?|依法|根据|承担|主要职责)")
+_BEARS = composed("agencies", r"(?P<who>[^,。;:\n()]{3,200}?){bears}")
 _Charge = tuple[int, int, tuple[str, ...], str]
 _EXPLAINED = composed(
     "agencies",

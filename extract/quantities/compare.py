@@ -58,7 +58,7 @@ _HIGHEST = composed("comparison", "{superlatives}")
 _PART_OF_NAME = composed("comparison", "{part_of_name}")
 _ASIDE = re.compile(r"(?:\([^()]{0,24}\))?期?")
 _DOWN, _UP_OR_DOWN = re.compile("及?以下"), re.compile("及?以[上下]")
-_ABOUT = re.compile("左右|上下")  # 控制在5.5%左右
+_ABOUT = composed("comparison", "{about}")
 _HELD = re.compile(r"\((不)?含[^()]*\)")
 _FIXED = re.compile(r"\(不?含[^()]*\)$")
 

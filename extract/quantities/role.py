@@ -41,7 +41,7 @@ _PLANNED = composed("benefit", r"{planned}[^,。;的]{0,4}$")
 _LOWERED = composed("benefit", r"{charges}[^,。;]{0,8}{lowered}$")
 _FALLS_UNDER = composed("benefit", r"{falls_under}$")
 _SUM_ITSELF = composed("benefit", r"{criteria.aid}(?:资金|金额)$")
-_CLOSES = composed("comparison", r"(?:{bounds}|左右)?(?:\([^()]*\))?(?=[,。;]|$)")
+_CLOSES = composed("comparison", r"(?:{bounds}|{about})?(?:\([^()]*\))?(?=[,。;]|$)")
 
 
 def role(place: Place, bound: Bound, previous: Verdict | None, grants: bool) -> Verdict:
