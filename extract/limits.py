@@ -70,9 +70,11 @@ def _shut_out(outline: Outline, conditions: Iterable[Criterion]) -> Iterator[Lim
     units = {unit.path: unit for unit in outline.units}
     groups: set[str] = set()
     for one in conditions:
-        if one.op != "not" or one.path in asked:
-            continue
         lead = units.get(one.group)
+        # a whole article on them is no list of conditions, whatever its chapter is called
+        whole = lead is not None and lead.level == "article" and outline.part.kind == "policy"
+        if one.op != "not" or (one.path in asked and not whole):
+            continue
         if lead and one.group != one.path and one.group not in groups:
             groups.add(one.group)
             said = own_words(outline, lead)[-1:]

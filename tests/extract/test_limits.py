@@ -206,6 +206,9 @@ REFUSED = """某区专项资金管理办法
 （一）注册地在本区；
 （二）有下列情形之一的，不予支持：
 1.被吊销营业执照的。
+第二章 支持对象和条件
+第四条 有下列情形之一的，不予认定：
+（一）存在行贿行为的。
 """
 
 
@@ -219,6 +222,9 @@ def test_cases_in_which_nothing_is_given_are_limits_outside_of_lists_of_conditio
         ("第二条", "有下列情形之一的单位，专项资金不予资助", "exception"),
         ("第二条/（一）", "被列入严重失信主体名单的", "exception"),
         ("第二条/（二）", "同一事项已获得区级财政资金资助的", "exception"),
+        # a whole article on them, whatever its chapter is called (坪山 专项资金 第十一条)
+        ("第四条", "有下列情形之一的，不予认定", "exception"),
+        ("第四条/（一）", "存在行贿行为的", "exception"),
     ]
 
 
