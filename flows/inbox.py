@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
+import time
 import warnings
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from flows.discover import NoDocuments
 from flows.report import RunReport
 
 NAME = "inbox"
+
+GRACE = 20.0
+"""Seconds that a run may go on when the watch is ended; what it has not loaded by then the next watch loads."""
 
 
 @flow(name="zhengtu-inbox", validate_parameters=False)
@@ -32,10 +37,23 @@ def serve_inbox(inbox: Path, home: Path, cron: str) -> None:
     # Prefect's runner, ended by a signal, leaves a coroutine and a connection of its own behind and says so at length.
     warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited")
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
-    ingest_inbox.serve(
-        name=NAME,
-        cron=cron,
-        parameters={"inbox": str(inbox.resolve()), "home": str(home)},
-        limit=1,
-        print_starting_message=False,
-    )
+    try:
+        ingest_inbox.serve(
+            name=NAME,
+            cron=cron,
+            parameters={"inbox": str(inbox.resolve()), "home": str(home)},
+            limit=1,
+            print_starting_message=False,
+        )
+    finally:
+        _end_runs()
+
+
+def _end_runs() -> None:
+    """End the processes of runs while the server is still there: without one a run tries for minutes to reach it."""
+    deadline = time.monotonic() + GRACE
+    for run in multiprocessing.active_children():
+        run.join(max(deadline - time.monotonic(), 0.0))
+        if run.is_alive():
+            run.terminate()
+            run.join(GRACE)
