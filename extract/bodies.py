@@ -13,9 +13,7 @@ from schemas.tables.documents import Agency, Region, Short, Zone
 Level = Literal["国家", "省", "市", "区"]
 
 _BRANCH = composed("agencies", r"[\u4e00-\u9fff]{2,8}?{branches}")
-_OWN_BRANCH = re.compile(
-    r".{0,4}政府国(?:资委|有资产监督管理委员会)|.{2,12}(?:银行|公司)[\u4e00-\u9fff]{2,8}(?:分行|支行|分公司)"
-)
+_OWN_BRANCH = alternatives("agencies", "own_branches")
 _CENTRAL = alternatives("agencies", "central")
 _NO_NAME = re.compile(r"[:：@。；;？?！!《》\d]|^(?:[的了在]|地(?!区))")
 _GROUPED = re.compile(r"[\u4e00-\u9fff]{2}(?:部门|单位)$|各(?:地区?|[市州县区]{1,3}(?:[(（][^()（）]{1,6}[)）])?区?)$")

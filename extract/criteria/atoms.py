@@ -40,8 +40,7 @@ def atoms(
     outline: Outline, path: str, found: Found, group: str, any_: bool, numbers: Sequence[Quantity]
 ) -> list[Criterion]:
     """The criteria of one piece of qualifying words, in reading order; `numbers` are sorted by their places."""
-    first = bisect_left(numbers, found.start, key=_start)
-    here = [q for q in numbers[first : bisect_left(numbers, found.end, first, key=_start)] if q.end <= found.end]
+    here = within(numbers, found.start, found.end)
     if any_ or found.rule in ("criterion.scope", "criterion.shut_out"):
         pieces = [_Piece(found.start, found.end, "")]
     else:
@@ -77,6 +76,12 @@ def _number(folded: str, piece: _Piece, here: Sequence[Quantity]) -> Quantity | 
     if len(own) > 1 and _JOINED.search(folded, piece.start, piece.end):
         return None
     return own[-1] if own else None
+
+
+def within(numbers: Sequence[Quantity], start: int, end: int) -> list[Quantity]:
+    """Those of `numbers`, sorted by their places, that stand between two places."""
+    first = bisect_left(numbers, start, key=_start)
+    return [q for q in numbers[first : bisect_left(numbers, end, first, key=_start)] if q.end <= end]
 
 
 def _start(quantity: Quantity) -> int:

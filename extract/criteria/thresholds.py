@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from extract.criteria.atoms import within
 from extract.criteria.clauses import Found
 from extract.criteria.granting import core
 from extract.reading import Span, clauses, sentences, trim
@@ -15,22 +15,13 @@ def thresholds(folded: str, words: Iterable[Span], numbers: Sequence[Quantity]) 
     """The clauses of a unit's words in which one of `numbers`, sorted by their places, stands; a grant cut off."""
     out: list[Found] = []
     for first, last in words:
-        if not _here(numbers, first, last):
+        if not within(numbers, first, last):
             continue
         for start, end in sentences(folded, first, last):
-            for a, b in clauses(folded, start, end) if _here(numbers, start, end) else ():
-                here = _here(numbers, a, b)
+            for a, b in clauses(folded, start, end) if within(numbers, start, end) else ():
+                here = within(numbers, a, b)
                 if here:
                     grant = core().search(folded, here[-1].end, b)
                     a, b = trim(folded, a, grant.start() if grant else b)
                     out.append(Found(a, b, "criterion.threshold"))
     return out
-
-
-def _here(numbers: Sequence[Quantity], start: int, end: int) -> Sequence[Quantity]:
-    first = bisect_left(numbers, start, key=_start)
-    return [q for q in numbers[first : bisect_left(numbers, end, first, key=_start)] if q.end <= end]
-
-
-def _start(quantity: Quantity) -> int:
-    return quantity.start

@@ -33,6 +33,8 @@ class UnitRow(BaseModel):
     factor: Decimal = Decimal(1)
     currency: str | None = None
     loose: bool = False
+    behind: str = ""
+    """What stands right before the number, where without it the number is part of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,8 @@ def _arabic(found: re.Match[str], text: str) -> list[Mention]:
     value = numbers.arabic(found["num"])
     if value is None:
         return []
-    if found["unit"] == "强" and not text.endswith("前", 0, found.start()):  # 世界500强: a name
+    row = _units().get(found["unit"])
+    if row and not text.endswith(row.behind, 0, found.start()):
         return []
     if found["unit"] == "月" and not _MONTHS_BEFORE.search(text, max(found.start() - 4, 0), found.start()):
         return []
