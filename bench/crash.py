@@ -2,7 +2,8 @@
 
 The seeds and 60 documents of ../shared/corpus/lawrefbook are loaded, three files at a time, into an empty store by a
 process that is SIGKILLed at a random moment; the load is run again to its end, and the graph compared node by node with
-one built in memory. On the embedded store the killed process holds the store as well; Neo4j goes on running.
+one built in memory. On the embedded store the killed process holds the store as well; Neo4j goes on running. Then the
+server is stopped at a random moment of a load, killed and in good order by turns, and started again; the load goes on.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from pathlib import Path
 
 from bench.load import Held, say, sources
 from bench.stores import ROOT, neo4j
+from graph.load import load
 from graph.store import open_store
-from tests.crash import finish, kept, kill_at, moments, whole_run
-from tests.neo4j.server import VERSIONS, Unavailable
+from tests.crash import finish, kept, kill_at, moments, restart_at, whole_run
+from tests.neo4j.server import VERSIONS, Server, Unavailable
 from tests.stores import difference, empty, expected, snapshot
 
 DOCUMENTS = 60
@@ -45,6 +47,23 @@ def run(held: list[Held], count: int, folder: Path, fresh: Callable[[], Path]) -
     return caught, equal
 
 
+def restarts(server: Server, held: list[Held], count: int, fresh: Callable[[], Path]) -> tuple[int, int]:
+    """As `run`, for a server that goes away and comes back; every other time it is killed."""
+    undisturbed = expected(held)
+    caught = equal = 0
+    with open_store(fresh()) as store:
+        begin = time.perf_counter()
+        for n in range(0, len(held), 3):
+            load(store, held[n : n + 3])
+        whole = time.perf_counter() - begin
+        for number, moment in enumerate(moments(count, whole, seed=31), 1):
+            empty(store)
+            caught += restart_at(server, store, held, moment, kill=number % 2 == 1)
+            equal += not difference(snapshot(store), undisturbed)
+            say(f"{number}: server away after {moment:.2f} s, {equal} of {number} equal")
+    return caught, equal
+
+
 def embedded(folder: Path) -> Callable[[], Path]:
     """A home that is new every time."""
 
@@ -55,7 +74,7 @@ def embedded(folder: Path) -> Callable[[], Path]:
     return fresh
 
 
-def server(folder: Path) -> Callable[[], Path]:
+def remote(folder: Path) -> Callable[[], Path]:
     """The server that the environment names, emptied every time."""
 
     def fresh() -> Path:
@@ -75,12 +94,14 @@ def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         caught, equal = run(held, count, folder, embedded(folder))
-        rows.append(f"| embedded | {count} | {caught} | {equal} |")
+        rows.append(f"| embedded | loader killed | {count} | {caught} | {equal} |")
         version = next(iter(VERSIONS))
         try:
-            with neo4j(version, folder):
-                caught, equal = run(held, count, folder, server(folder))
-                rows.append(f"| Neo4j {version} | {count} | {caught} | {equal} |")
+            with neo4j(version, folder) as server:
+                caught, equal = run(held, count, folder, remote(folder))
+                rows.append(f"| Neo4j {version} | loader killed | {count} | {caught} | {equal} |")
+                caught, equal = restarts(server, held, count, remote(folder))
+                rows.append(f"| Neo4j {version} | server stopped and started | {count} | {caught} | {equal} |")
         except Unavailable as error:
             say(f"no Neo4j: {error}")
     say(f"{time.perf_counter() - begin:.0f} s")
@@ -89,10 +110,11 @@ def main(count: int) -> None:
             "# Killed loads",
             "",
             f"`python -m bench.crash`: the seeds and {DOCUMENTS} documents of lawrefbook into an empty store; the",
-            "loader is killed at a random moment of the time that it needs, and run again.",
+            "loader is killed at a random moment of the time that it needs, and run again. Then the server is",
+            "stopped at a random moment, every other time by SIGKILL, and started again; the load waits for it.",
             "",
-            "| store | kills | in the middle of a load | graph then equals the undisturbed one, node by node |",
-            "|---|---|---|---|",
+            "| store | what happens | times | in mid-load | graph equals the undisturbed one node by node |",
+            "|---|---|---|---|---|",
             *rows,
             "",
         ]

@@ -18,6 +18,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from typing import TypeVar
 
 from neo4j import Transaction
 
@@ -29,6 +30,8 @@ from graph.write import Counts, write
 from schemas import graph as schema
 from schemas.errors import StoreError
 from schemas.records import AnyRecord, Source
+
+T = TypeVar("T")
 
 BATCH = 400_000
 """Characters of text that one transaction takes at most; a longer document has one for itself."""
@@ -88,9 +91,9 @@ def load(
     A file that is there in this version is left alone unless `force`. `recall` gives the records of a loaded file
     again; it is asked only where a copy must stand in for a fuller one that went away. Errors: StoreError.
     """
-    prepare(store)
+    _patiently(store, prepare)
     report = LoadReport()
-    there = {} if force else loaded_sources(store)
+    there = {} if force else _patiently(store, loaded_sources)
     done = 0
     for batch in _batches(records_by_source):
         new = [item for item in batch if there.get(item[0].sha256) != item[0].path]
@@ -101,25 +104,25 @@ def load(
         if progress:
             progress(done)
     if any(count for name, count in report.changes().items() if name != "unchanged"):
-        store.await_search()
+        _patiently(store, Store.await_search)
     return report
 
 
 def retire(store: Store, which: str, *, recall: Recall | None = None) -> LoadReport:
     """Take a file out, by its path or sha256; what others say of its documents stays. Errors: StoreError."""
-    prepare(store)
-    rows = store.query("MATCH (s:Source) WHERE s.id = $which OR s.path = $which RETURN s.id", {"which": which}).rows
-    if not rows:
+    _patiently(store, prepare)
+    gone = sorted(sha for sha, (path, _) in _patiently(store, _sources).items() if which in (sha, path))
+    if not gone:
         raise StoreError(f"{which} is not in the graph; `zhengtu status` lists what is")
     report = LoadReport()
-    _commit(store, [], [row[0] for row in rows], report, recall, False)
-    store.await_search()
+    _commit(store, [], gone, report, recall, False)
+    _patiently(store, Store.await_search)
     return report
 
 
 def loaded_sources(store: Store) -> dict[str, str]:
     """sha256 → path of the files that this version of the program has loaded."""
-    return {sha: path for sha, (path, by) in _sources(store, "").items() if by == extractor_version()}
+    return {sha: path for sha, (path, by) in _sources(store).items() if by == extractor_version()}
 
 
 def prepare(store: Store) -> None:
@@ -147,9 +150,6 @@ def _insist(store: Store, statement: str) -> None:
             return
         except Conflict:
             time.sleep(random.uniform(0, 0.02 * (attempt + 1)))
-        except Unreachable:
-            if not store.revive():
-                raise
     raise StoreError("other loads keep changing the graph; try again when they are done")
 
 
@@ -192,6 +192,15 @@ def _commit(
         except Unreachable:
             _await(store)
     raise StoreError("other loads keep changing the graph; try again when they are done")
+
+
+def _patiently(store: Store, step: Callable[[Store], T]) -> T:
+    """A step that may be made again, through all that the server is away meanwhile. Errors: as `_await`."""
+    while True:
+        try:
+            return step(store)
+        except Unreachable:
+            _await(store)
 
 
 def _await(store: Store) -> None:
@@ -255,7 +264,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _sources(store: Store, where: str, which: dict[str, list[str]] | None = None) -> dict[str, tuple[str, str]]:
+def _sources(store: Store, where: str = "", which: dict[str, list[str]] | None = None) -> dict[str, tuple[str, str]]:
     """sha256 → (path, version of the program that read it) of these files."""
     cypher = f"MATCH (s:Source) {where} RETURN collect([s.id, s.path, s.extractor_version])"
     rows = store.query(cypher, which, timeout=None).rows

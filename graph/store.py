@@ -22,6 +22,7 @@ from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
     ConstraintError,
+    DatabaseUnavailable,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -305,7 +306,8 @@ def _distrusts(error: BaseException | None) -> bool:
 
 def _explain(error: Exception, cypher: str, params: Params, address: str) -> StoreError:
     """One line: what went wrong, and the statement and parameters it went wrong with."""
-    if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
+    # A server that is starting or ending answers, but its database does not yet or no longer.
+    if isinstance(error, ServiceUnavailable | SessionExpired | DatabaseUnavailable | OSError):
         return Unreachable(f"the graph store at {address} does not answer any more: {_first_line(error)}")
     code = getattr(error, "code", None) or type(error).__name__
     message = _first_line(error)

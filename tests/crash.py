@@ -1,4 +1,4 @@
-"""A loader that is killed: run in a process of its own, at a moment of someone else's choosing."""
+"""A loader that is killed, in a process of its own, or whose server goes away; at moments that others choose."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import pickle
 import random
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 from graph.load import load
-from graph.store import open_store
+from graph.store import Store, open_store
 from tests.graph.factories import Held
+from tests.neo4j.server import Server
 
 LOADER = """
 import pickle, sys
@@ -66,6 +68,32 @@ def kill_at(home: Path, records: Path, environment: dict[str, str], seconds: flo
     process.kill()
     out, _ = process.communicate()
     return "done" not in out
+
+
+def restart_at(server: Server, store: Store, held: list[Held], seconds: float, *, kill: bool) -> bool:
+    """Load three files at a time while the server ends after so long and comes back; False where it was done before.
+
+    Raises what the load raises.
+    """
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            for n in range(0, len(held), 3):
+                load(store, held[n : n + 3])
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(seconds)
+    running = thread.is_alive()
+    server.stop(kill=kill)
+    server.start()
+    thread.join()
+    for failure in failures:
+        raise failure
+    return running
 
 
 def finish(home: Path, held: list[Held]) -> None:
