@@ -246,5 +246,6 @@ def headings(outline: Outline, place: Place) -> Above:
 def _title(outline: Outline) -> str:
     """What stands before the first provision: the title of a card, or of a policy with its notice's."""
     first = next((unit.spans[0][0] for unit in outline.units if unit.spans), 0)
-    before = (paragraph.text for paragraph in outline.part.paragraphs[:4] if paragraph.start < first)
+    above = (paragraph.text for paragraph in outline.part.paragraphs[:4] if paragraph.start < first)
+    before = (text.rpartition("关于")[2] for text in above)  # who issues it is granted nothing
     return ",".join(dict.fromkeys(before))

@@ -57,14 +57,19 @@ def _words(side: str) -> tuple[re.Pattern[str], dict[str, Word]]:
 _HIGHEST = composed("comparison", "{superlatives}")
 _PART_OF_NAME = composed("comparison", "{part_of_name}")
 _ASIDE = re.compile(r"(?:\([^()]{0,24}\))?期?")
+_WHOLE = composed("comparison", r"[^,。;按以]{2,24}?(?:(?<!部分)的|{wholes})")
+_CLOSED = re.compile(r"\)?")
 _DOWN, _UP_OR_DOWN = re.compile("及?以下"), re.compile("及?以[上下]")
 _ABOUT = composed("comparison", "{about}")
 _HELD = re.compile(r"\((不)?含[^()]*\)")
 _FIXED = re.compile(r"\(不?含[^()]*\)$")
 
 
-def before(left: str) -> Bound | None:
-    """The comparison word that governs a number printed right after `left` (a clause up to the number)."""
+def before(left: str, share: bool = False) -> Bound | None:
+    """The comparison word that governs a number printed right after `left` (a clause up to the number).
+
+    `share`: the number is a rate, of which a strict word may name the whole first（超过职工总人数的30%）.
+    """
     pattern, known = _words("before")
     text = _FIXED.sub("", left)
     last = None
@@ -76,15 +81,16 @@ def before(left: str) -> Bound | None:
         return None
     row, between = known[last[0]], text[last.end() :]
     reach = 40 if between.startswith("按") else max(row.reach, 1)  # 最高按照上年度投资收益的3%
-    if len(between) > reach or (between and not row.reach):
+    of_whole = share and row.op in ("<", ">") and _WHOLE.fullmatch(between)
+    if not of_whole and (len(between) > reach or (between and not row.reach)):
         return None
     return Bound(row.op, last.start(), last[0])
 
 
-def after(right: str, mark: str) -> Bound | None:
-    """The comparison word right behind a number; `mark` is its （含）/（不含）."""
+def after(right: str, mark: str, again: bool = False) -> Bound | None:
+    """The comparison word right behind a number; `mark` is its （含）/（不含）, `again`: it stands in （36个月）."""
     pattern, known = _words("after")
-    lead = _ASIDE.match(right)
+    lead = (_CLOSED if again else _ASIDE).match(right)
     found = pattern.match(right, lead.end() if lead else 0)
     if found is None:
         return None
@@ -98,7 +104,7 @@ def after(right: str, mark: str) -> Bound | None:
 
 def compare(mention: Mention, left: str, right: str) -> Bound:
     """The bound of one mention, from the rest of its clause on both sides; '=' where no word says otherwise."""
-    ahead, behind = before(left), after(right, mention.mark)
+    ahead, behind = before(left, mention.kind == "rate"), after(right, mention.mark, again=left == "(")
     if mention.ordinal:
         return Bound("<=")
     if _ABOUT.match(right):

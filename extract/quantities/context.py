@@ -20,6 +20,7 @@ Section = Literal["conditions", "process", "goals", "grants", ""]
 
 _PAREN = re.compile(r"\([^()]*\)")
 _HIDE = str.maketrans(",;。:!?、", "\x1f" * 7)
+_TOLD_AGAIN = re.compile(r"\(\d+个?[^\W\d]{1,3}\)")  # 3年(36个月)内
 _SENTENCE = re.compile(r"[。;!?\n]")
 _CLAUSE = re.compile(r"[,。;:!?\n]|-{2}|→")
 
@@ -87,7 +88,9 @@ def places(text: str, base: int, mentions: Sequence[Mention], section: Section, 
         sentence = _around(sentences, start, end)
         clause = _around(clauses, start, end)
         before = next((m.end - base for m in reversed(mentions[:i]) if not m.aside), 0)
-        after = mentions[i + 1].start - base if i + 1 < len(mentions) else len(text)
+        told_again = _TOLD_AGAIN.match(text, end)
+        beyond = told_again.end() if told_again else end
+        after = next((m.start - base for m in mentions[i + 1 :] if m.start - base >= beyond), len(text))
         left, right = text[max(clause[0], before) : start], text[end : min(clause[1], after)]
         following = text[end : min(sentence[1], after)]
         found.append(Place(mention, text, base, sentence, clause, left, right, following, section, unit, i))

@@ -10,7 +10,7 @@ from extract.quantities.nouns import alternatives
 from extract.reading import composed
 from schemas.tables import values
 
-_WHOSE = composed("comparison", r"(?:\([^()]*\))?{bounds}?(?:\([^()]*\))?的([^,。;]*)")
+_WHOSE = composed("comparison", r"(?:\([^()]*\))?{bounds}?(?:\([^()]*\))?的(?!{nobody})([^,。;]*)")
 _RELATIVE = re.compile(r".*的(?=[^的]{6,}$)")
 _BY = re.compile(r"按照?|依照")
 

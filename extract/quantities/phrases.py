@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from extract.quantities.nouns import LABEL, Noun, is_noun, nouns_of, short
+from extract.quantities.nouns import LABEL, Noun, halts, is_noun, nouns_of, short
 from extract.reading import alternatives
 from extract.words import cut
 from schemas.tables import values
@@ -149,7 +149,9 @@ def _by_place(clause: str) -> dict[int, tuple[int, str]]:
     if "对" in clause:
         for mark in alternatives("clauses", "towards").finditer(clause):
             _put(out, clause, _object().match(clause, mark.end()), "object")
-    _put(out, clause, _subject().match(clause), "subject")
+    subject = _subject().match(clause)
+    if subject and not halts() & set(cut(subject[1])[:1]):
+        _put(out, clause, subject, "subject")
     for found in _attained().finditer(clause):
         _put(out, clause, found, "attained")
     return out

@@ -40,7 +40,8 @@ _IN_TURN = composed("benefit", r"{in_turn}|[家户]$")
 _PLANNED = composed("benefit", r"{planned}[^,。;的]{0,4}$")
 _LOWERED = composed("benefit", r"{charges}[^,。;]{0,8}{lowered}$")
 _FALLS_UNDER = composed("benefit", r"{falls_under}$")
-_SUM_ITSELF = composed("benefit", r"{criteria.aid}(?:资金|金额)$")
+_SUM_ITSELF = composed("benefit", r"{criteria.aid}(?:资金|金额)在?$")
+_TOWARDS = composed("clauses", rf"(?:{LABEL.pattern})?(?:{{towards}})")
 _CLOSES = composed("comparison", r"(?:{bounds}|{about})?(?:\([^()]*\))?(?=[,。;]|$)")
 
 
@@ -110,10 +111,13 @@ def _asks(case: Case) -> bool:
     whole, right = case.place.whole, case.place.right
     if case.place.section == "conditions" or _MEANT.search(whole):
         return True
+    if qualifies(right) and _TOWARDS.match(case.place.lead):
+        return True  # 对400万元以下的工程项目，采购人应当…
     if _works().match(case.place.lead) and _CLOSES.match(right) and not grants_surely(case.place.rest):
         return False  # 支持新增小微企业贷款2000亿元以上。
-    told = grants_surely(whole) or says("required").search(whole) or qualifies(right)
-    return case.about_grants and bool(told or not says("works").search(whole))
+    told = grants_surely(whole) or says("required").search(whole) or qualifies(right) or right.endswith("的")
+    planned = not case.place.section or says("works").search(whole)
+    return case.about_grants and bool(told or not planned)
 
 
 def _threshold(case: Case) -> Answer:
@@ -143,7 +147,7 @@ def _qualifier(case: Case) -> Answer:
     """100万元至500万元的企业、5万元以下的: the number says who qualifies."""
     if case.time or not qualifies(case.place.right) or says("grant").search(case.place.left[-10:]):
         return None
-    return "criterion" if case.about_grants else "other"
+    return "criterion" if case.about_grants or _TOWARDS.match(case.place.lead) else "other"
 
 
 def _grant(case: Case) -> Answer:
@@ -200,7 +204,7 @@ def _ceiling(case: Case) -> Answer:
         return None
     if case.kind == "price" and case.grants:
         return "benefit"
-    if place.section != "grants" and says("measured").search(place.left):
+    if place.section != "grants" and says("measured").search(place.left.rpartition("的")[2]):
         return None
     return "benefit" if granted or (case.grants and case.bound.op == "<=") else None
 
@@ -223,7 +227,9 @@ def _tier(case: Case) -> Answer:
 def _counted(case: Case) -> Answer:
     """任选1个、1至3个国际发明专利 beside a grant: a count that is asked for, not one that is planned."""
     left = case.place.left
-    asked = (case.grants or (case.bound.word and case.about_grants)) and case.kind in ("count", "area")
+    within = "的" in case.place.right and grants_surely(case.place.whole)  # 6个展位以外的展位费; not 出台126项清单
+    told = case.bound.word or case.place.section or within
+    asked = (case.grants or (case.bound.word and case.about_grants)) and told and case.kind in ("count", "area")
     return "criterion" if asked and _asks(case) and not says("goal").search(left[-8:]) else None
 
 

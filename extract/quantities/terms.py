@@ -54,12 +54,12 @@ def office_term(case: Case) -> Answer:
     if not case.time:
         return None
     unit = case.place.mention.unit
+    if unit != "工作日" and case.bound.op not in (">=", ">") and _OWN_TERM.match(case.place.rest):
+        return ("criterion", "<=")
     if unit == "工作日" or case.place.section == "process" or case.place.left.endswith("提前"):
         return "other"
     if case.bound.op in (">=", ">") or _BEGUN.search(case.place.left):
         return None
-    if _OWN_TERM.match(case.place.right):
-        return ("criterion", "<=")
     near = case.place.left[-12:] + case.place.right[:24]
     short = unit in ("日", "月") or _WITHIN.fullmatch(case.bound.word)
     return "other" if short and says("procedure").search(near) else None
