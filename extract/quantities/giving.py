@@ -11,6 +11,7 @@ from extract.reading import composed
 from schemas.tables import values
 
 _WHOSE = composed("comparison", r"(?:\([^()]*\))?{bounds}?(?:\([^()]*\))?的(?!{nobody})([^,。;]*)")
+_HANDS_OUT = composed("clauses", "{hands_out}")
 _RELATIVE = re.compile(r".*的(?=[^的]{6,}$)")
 _BY = re.compile(r"按照?|依照")
 
@@ -52,7 +53,7 @@ def is_given(right: str) -> bool:
 def qualifies(right: str) -> bool:
     """Whether the number closes a clause about somebody: …的企业, …的, not …的奖励."""
     found = _WHOSE.match(right)
-    return found is not None and not says("given").search(found[1][:14])
+    return found is not None and not says("given").search(_HANDS_OUT.split(found[1], maxsplit=1)[0][:14])
 
 
 @cache

@@ -126,7 +126,7 @@ def _threshold(case: Case) -> Answer:
     if bound.op not in (">=", ">", "<"):
         return None
     at_least = bound.word in values("comparison", "least") and case.kind in ("money", "rate", "price")
-    granted = says("grant").search(case.before[-6:]) or is_given(right)
+    granted = says("grant").search(case.before[-6:]) or (is_given(right) and not qualifies(right))
     if at_least and granted and not _TAKEN_ON.match(right):
         return "benefit"
     if bound.behind and case.kind == "money" and _GIVES.search(case.place.left) and is_given(right):

@@ -27,6 +27,8 @@ _AND_SO_ON = re.compile(r"\)?、")
 # in brackets behind the number before, or joined to it（每辆1000元的储值卡（价值1100元）及800元的补贴）
 _BESIDE = re.compile(r"^[^,。;]{0,16}(?:\([^()]*|[和及])$")
 _ONCE_SAID = composed("measure", r"一次性[^,。;\d]{0,6},(?:{aid}|按照?|最高|不超过|其中)[^,。;\d]*$")
+_NAMES = re.compile(r"《[^》]*》|“[^”]*”")
+_ASIDE = re.compile(r"^\([^()]*\)|^\d+[.、]")
 _NEW = re.compile(r"给予|对|按")
 _YEAR = re.compile(r"第[一二三四五]年(?!度)")
 
@@ -95,6 +97,18 @@ def per(place: Place, at: int | None, previous: str, last: Place | None) -> str:
         years = _YEARS.search(place.head[-60:])
         found = [years[0], *found] if years and years[0] not in found else found
     return "".join(dict.fromkeys(found)) or _shared(place, lead, previous, last)
+
+
+def calendar(place: Place) -> str:
+    """The calendar year, or part of one, that a threshold or a figure of a plan is of: its clause's or sentence's."""
+    own = _calendar(r"(?:{year})").findall(_NAMES.sub("", place.lead))
+    told = own or _calendar(r"^(?:{year})|(?<=,)(?:{year})(?=,)").findall(_ASIDE.sub("", place.head))
+    return str(told[-1]) if told else ""
+
+
+@cache
+def _calendar(where: str) -> re.Pattern[str]:
+    return re.compile(where.replace("{year}", "|".join(values("scope", "calendar"))))
 
 
 def _shared(place: Place, lead: str, previous: str, last: Place | None) -> str:

@@ -13,7 +13,7 @@ from extract.quantities.context import Place
 from extract.quantities.measure import of_ceiling, of_threshold
 from extract.quantities.rate import of_rate
 from extract.quantities.recipient import Choice, choose
-from extract.quantities.scope import per
+from extract.quantities.scope import calendar, per
 from extract.reading import composed
 from schemas.records import Issue
 from schemas.text import Outline
@@ -27,7 +27,9 @@ _NAMED_NEXT = re.compile(r"、[^,;。、]{2,12}")
 _CAPPED = re.compile(
     r"(?:[的给予以支持奖励补贴助资]{0,6}[,、])[^,。;]{0,16}(?:最高|最多|不超过|不高于)[^,。;]{0,6}"
 )  # 按5%、最高50万元的一次性奖励
-_PERIOD = re.compile(r"(?:上一?|前一?|本|当|每|最近一个|全)(?:会计|自然)?年度?|年度|累计|年均")
+_PERIOD = re.compile(
+    r"(?:20\d\d年|今年)[^,]{0,6}|(?:上一?|前一?|本|当|每|最近一个|全)(?:会计|自然)?年度?|年度|累计|年均"
+)
 # the other end of what the number before begins（5亿元以上，10亿元以下; 超过5000元但低于26000元）, or its new height
 _GOES_ON = composed(
     "measure",
@@ -81,8 +83,7 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
     shared = bound.shared
     bound = Bound(bound.op, ahead, bound.word if ahead is not None else "")
     scope = per(place, ahead, before.per if same else "", last) or (before.per if shared and same else "")
-    if not scope and verdict.role != "benefit" and last and _PERIOD.fullmatch(before.per):
-        scope = before.per if _adds(last, place, verdict, before.per) else ""
+    scope = _with_period(scope, place, verdict, before, last)
     listed = bool(place.mention.joint)
     if last is not None and verdict.role != "benefit" and _goes_on(last, place):
         return Told(scope or before.per, before.of)
@@ -100,6 +101,16 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
     else:
         measure = of_ceiling(place, ahead)
     return Told(scope, measure)
+
+
+def _with_period(scope: str, place: Place, verdict: Verdict, before: Told, last: Place | None) -> str:
+    """The scope of a threshold, or of a plan's figure, with the period that the sentence tells for it."""
+    if verdict.role == "benefit":
+        return scope
+    if not scope and last and _PERIOD.fullmatch(before.per) and _adds(last, place, verdict, before.per):
+        scope = before.per
+    year = calendar(place) if verdict.role != "window" and place.mention.kind != "time" else ""
+    return scope if year in scope else year + scope.removeprefix("年度")
 
 
 def _goes_on(last: Place, place: Place) -> bool:

@@ -361,6 +361,7 @@ PER = [
     ("每床每月50元的运营补贴。", ["每床每月"]),
     ("当期支持资金不超过300万元。", ["当期"]),
     ("一个项目补助额最高不超过50万元。", ["一个项目"]),
+    ("对首发上市企业分阶段给予总额不超过800万元的补助。", ["分阶段总额"]),
     # 单项冠军 is a title
     ("对单项冠军示范企业给予一次性50万元奖励。", ["一次性"]),
     ("每超过1亿元，给予100万元奖励。", ["每超过1亿元"]),
@@ -387,6 +388,8 @@ ASKED_PER = [
     ("对企业招用毕业年度或离校2年内高校毕业生的，给予补贴。", [""]),
     # another clause has its own time
     ("上年度营业收入不低于500万元，从业人员不少于10人的企业，给予奖励。", ["上年度", ""]),
+    ("对2022年累计销售额不低于2000万元的企业给予奖励。", ["2022年累计"]),
+    ("对2021年1月1日后签订合同、金额在300万元以上的项目给予奖励。", [""]),
 ]
 
 
@@ -422,6 +425,20 @@ def test_per(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("text", "expected"), ASKED_PER)
 def test_per_of_thresholds(text: str, expected: list[str]) -> None:
     assert [q.per for q in quantities(provision(text)) if q.role == "criterion"] == expected
+
+
+PLANNED_PER = [
+    ("2023年，省财政统筹安排25亿元，支持科学中心建设。", ["2023年"]),
+    ("做大总量，2022年，全市市场主体23.2万户，民营企业5.2万户。", ["2022年", "2022年"]),
+    ("今年新创建市级创业载体10家左右。", ["今年"]),
+    ("每年新增储备项目总投资超万亿，其中重大项目超50个。", ["每年"]),
+    ("完成2000年底前建成的老旧小区改造4000万平方米。", [""]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLANNED_PER)
+def test_per_of_a_plans_figures(text: str, expected: list[str]) -> None:
+    assert [q.per for q in quantities(provision(text)) if q.role == "other"] == expected
 
 
 def test_a_phrase_shows_the_comparison_that_holds() -> None:
