@@ -45,6 +45,7 @@ _COUNTED = composed("measure", r"(?:\([^()]*\))?(?:及?以[上下内]|左右)?(?
 _DESCRIBES = composed("measure", r"{describes}")
 _CEILING = composed("measure", r"{ceilings}$")
 _GOES_TO = composed("measure", r",({goes_to}[^,。;]{2,24})")
+_NAMED = composed("measure", r"([^,。;的给予]{0,4}?{rates})(?<=率)")
 _AIDED = composed("measure", r"{aid}$")
 _THINGS = frozenset("个家项件户场处座所台套辆条种款部支篇名位")
 _ONLY_DATES = re.compile(r"[\d年月日至连续]*")
@@ -60,6 +61,9 @@ def of_threshold(place: Place, bound: Bound) -> str:
     reckoned = _RECKONED.match(place.right)
     if reckoned:  # 近3年（不满3年的按实际经营时间计算）
         return reckoned[1]
+    named = _NAMED.match(place.right) if place.mention.kind == "rate" else None
+    if named:  # 适用3%征收率的应税销售收入
+        return named[1]
     left = _left(place, bound)
     name = clean(_BEFORE.sub("", left))
     if place.mention.unit in AGES:  # 年满18周岁、未满60周岁

@@ -35,6 +35,9 @@ _LESS = re.compile(
 )
 _ONLY_TIME = re.compile(r"[第一二三四五六七八九十两\d年个月日至、内前后每首次在按其]*")
 _MARKS = re.compile(r"[,;。]")
+# how what was granted is paid out, and that（享受建房补助，…，按40%、30%、30%的比例分三年发放）
+_IN_PARTS = composed("measure", r"[\d.%、和]*(?:的比例)?分[^,。;]{1,3}[年次期批][^,。;]{0,4}{pays_out}")
+_GIVEN_BEFORE = composed("measure", r"[一-鿿]{0,2}{aid}")
 # what an earlier clause says the rate is of, most likely first
 _EARLIER = (
     re.compile(r"按照?([^,。;\d]{2,24}),[^,。;]*$"),
@@ -59,6 +62,9 @@ def of_rate(place: Place, bound: Bound, before: str) -> str:
     `before` is what the number before it in the sentence is of, for a rate that names nothing.
     """
     left = place.left
+    if _IN_PARTS.match(place.rest):
+        given = _GIVEN_BEFORE.findall(place.announced)
+        return given[-1] if given else before
     if before and _FROM.search(place.lead):  # 征收率由3%减按1%
         return before
     if left.endswith("减按"):  # 应税销售收入，减按1%征收率征收; 减按15%的税率征收企业所得税

@@ -96,6 +96,8 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
         measure = _MARKS.split(place.rest)[0]
     elif place.mention.kind in ("rate", "ratio"):
         measure = before.of if listed and before.of else of_rate(place, bound, base)
+    elif place.mention.kind == "time" and place.left.endswith("分"):  # 分三年发放
+        measure = ""
     elif place.mention.kind == "time" or _INVESTED.search(place.left[:ahead]):
         measure = of_threshold(place, bound)
     else:
