@@ -61,7 +61,7 @@ def limits(outline: Outline, conditions: Iterable[Criterion] = ()) -> list[Limit
         for start, end in own_words(outline, unit):
             if (whole or favours(outline.folded, start, end)) and _HINT.search(outline.folded, start, end):
                 found += _in_words(outline, unit, start, end)
-    return sorted(found, key=lambda limit: limit.start)
+    return sorted({(one.path, one.start, one.end): one for one in found}.values(), key=lambda limit: limit.start)
 
 
 def _shut_out(outline: Outline, conditions: Iterable[Criterion]) -> Iterator[Limit]:

@@ -110,6 +110,17 @@ LIMITS = [
     ("给予补贴，12月汇总上报第二批项目，逾期不予受理。", "exception", "逾期不予受理"),
     # guide card 28: the cap before it is none
     ("同一企业累计申领不超过200万元,同一合同仅能申领一次算力券。", "once", "同一合同仅能申领一次算力券"),
+    # a tax that is left out (广东, 甘肃, 上海)
+    ("减征印花税（不含证券交易印花税），给予补贴。", "exception", "不含证券交易印花税"),
+    # while the money lasts (济南 汽车消费, 福建 旅行社, 坪山 专项资金)
+    ("给予补贴，先到先得，额度用完即止。", "ceiling", "先到先得，额度用完即止"),
+    ("奖励资金超出预算额度时，奖励标准按比例调整。", "ceiling", None),
+    (
+        "给予资助。年度拟资助金额超出预算的，其余项目按一定比例进行核减。",
+        "ceiling",
+        "年度拟资助金额超出预算的，其余项目按一定比例进行核减",
+    ),
+    ("给予补贴，到期审核依旧不通过的，不予承兑。", "exception", "到期审核依旧不通过的，不予承兑"),
     # a benefit that goes on is none (广州 两项补贴)
     ("孤儿不享受困难生活补贴，可享受护理补贴。", "exception", "孤儿不享受困难生活补贴"),
 ]
@@ -131,9 +142,9 @@ SILENT = [
     # sanctions, repayment, exits
     "对骗取资金的企业，三年内不得申请补贴资金，并追回已拨资金。",
     "3年内未取得资格认定的自动退出清单，不再享受支持。",
-    # 除外 over two words, taxes that a sum leaves out (湖北 贸易便利化; 上海 and 甘肃 税费)
+    # 除外 over two words (湖北 贸易便利化), whether a price holds the tax
     "免除外贸企业查验没有问题货物的吊装费用，给予补贴。",
-    "减征印花税（不含证券交易印花税），给予补贴。",
+    "对履约金额（不含税）300万元以上的企业给予补贴，含增值税（不含增值税）均可。",
     # what a measure leaves out, and not whom (白银 招商引资, 广东 毕业生, guide card 28)
     "对新引进固定资产投资（不含购买土地费用）1亿元以上的项目给予奖励。",
     "有不少于1名员工缴纳社会保险费（不含创业者本人）的，给予补贴。",
@@ -226,6 +237,21 @@ def test_cases_in_which_nothing_is_given_are_limits_outside_of_lists_of_conditio
         ("第四条", "有下列情形之一的，不予认定", "exception"),
         ("第四条/（一）", "存在行贿行为的", "exception"),
     ]
+
+
+AWARD = """某省专利奖评奖办法
+第一条 省专利奖每两年评奖一次，专利金奖奖金为每项10万元。
+第二条 有下列情形之一的，不得申报省专利奖：
+（一）参评专利存在专利权属纠纷的；
+（二）参评专利已获得中国专利奖的。
+"""
+
+
+def test_an_award_is_a_grant(text_of: Callable[[str], Text]) -> None:
+    text = text_of(AWARD)
+    read = outline(split(text)[0], text)
+    rows = limits(read, criteria(read))
+    assert [row.path for row in rows] == ["第二条", "第二条/（一）", "第二条/（二）"]
 
 
 @pytest.mark.parametrize("path", gold_files("limits"), ids=lambda path: path.stem)
