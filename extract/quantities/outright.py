@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from extract.quantities.case import Role
 from extract.quantities.context import Place
-from extract.quantities.nouns import first_noun, is_body, is_recipient, short
+from extract.quantities.nouns import first_noun, halts, is_body, is_recipient, short
 from extract.reading import alternatives, composed
+from extract.words import cut
 
 _CLOSE = composed("comparison", r"(?:\([^()]*\))?{bounds}?(?:\([^()]*\))?的([^,。;]{2,30})")
 _TIMED = composed("comparison", r"(?:\([^()]*\))?(?:{bounds}|内)?([一-鿿“][^,。;的]{1,30})")
@@ -62,7 +63,8 @@ def _described(place: Place) -> str:
             return nearest
         if place.section == "conditions":
             return ""
-        if close and words != clause and _NEW_NOUN.fullmatch(close[1]):  # 排名前6位的集体给予
+        named = close and close.re is not _TIMED and words != clause and _NEW_NOUN.fullmatch(close[1])
+        if close and named and not halts() & set(cut(close[1])):  # 排名前6位的集体给予
             return close[1]
         first = first_noun(words.partition("的")[2]) if place.mention.kind == "time" and not close else ""
         if is_body(first):  # 注册登记一年以上且依法纳税的企业引进的人才
