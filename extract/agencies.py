@@ -41,6 +41,8 @@ _ETC = composed(
     r"等(?:[^、，,；;]{0,8}(?:有关|相关){groups}(?:[(（][^()（）]{1,6}[)）])?|(?=[^、，,；;]{0,10}{groups}))",
 )
 _SHARED = alternatives("agencies", "shared")
+# 市民政部门, 市、区财政部门, 各区市县（先导区）发展改革部门: one body for each division
+_DEPARTMENT = re.compile(r"各?(?:[省市区县州]、?)+(?:[(（][^()（）]{1,6}[)）])?(?!政府)[\u4e00-\u9fff]{2,10}部门")
 _AND = re.compile("^(?:以及|及|和|与)")
 _NOBODY = composed("agencies", r"(?:各?有关|各?相关)?(?:{groups}|等)?")
 _GROUP = composed("agencies", r"^各|(?:{groups}|集团|政府)(?:[(（].{1,12}[)）])?$")
@@ -69,6 +71,11 @@ _PLACED = re.compile(r"[省市区县州旗]|[\u4e00-\u9fff]{2,4}(?:[省市县州
 _OF_BODY = re.compile(r"(?:[(][^()]{1,3}[)]|\d{1,2}[.、])?(?P<who>[^,。;:\n]{3,30}):(?!\d)")
 # 区审计局按照工作职责，依法…, under a heading of duties
 _BEARS = composed("agencies", r"(?P<who>[^,。;:\n()]{3,200}?){bears}")
+# （一）区科技局主要职责：
+_OWN_DUTIES = re.compile(
+    r"(?:第[一二三四五六七八九十百]+条|[(][一二三四五六七八九十\d]+[)]|\d+[.、]|[一二三四五六七八九十]+、)?\s?"
+    r"(?P<who>[^,。;:\n(〔]{3,24}?)的?(?:主要|具体|工作|管理)*职责(?:是|为|包括)?:"
+)
 _Charge = tuple[int, int, tuple[str, ...], str]
 _EXPLAINED = composed(
     "agencies",
@@ -95,7 +102,9 @@ def _named(text: str, together: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_certain(name: str) -> bool:
-    return len(name) > 2 and is_agency(name) and not _VAGUE.search(name) and not _ACTS.search(name)
+    if _VAGUE.search(name):
+        return False
+    return (len(name) > 2 and is_agency(name) and not _ACTS.search(name)) or bool(_DEPARTMENT.fullmatch(name))
 
 
 def responsible(outline: Outline) -> list[Responsible]:
@@ -129,11 +138,13 @@ def _headed(outline: Outline) -> Iterator[tuple[int, _Charge]]:
     """Bodies that are the heading of their article, or of a paragraph under 职责分工（市财政局：…）, by place."""
     folded = outline.folded
     for unit in outline.units:
-        if len(unit.spans) > 1 and _PLACED.match(unit.heading) and _WORKS.match(folded, *unit.spans[1]):
-            start, end = unit.spans[0]
-            if not _is_certain(unit.heading):
-                continue
-            yield start, (start, end, (unit.heading,), "heading")
+        start, end = unit.spans[0] if unit.spans else (0, 0)
+        own = _OWN_DUTIES.match(folded, start, end)
+        if own and (names := _named(outline.text[slice(*own.span("who"))], ())):
+            yield start, (start, own.end(), names, "heading")
+        elif len(unit.spans) > 1 and _PLACED.match(unit.heading) and _WORKS.match(folded, *unit.spans[1]):
+            if _is_certain(unit.heading):
+                yield start, (start, end, (unit.heading,), "heading")
         elif _DUTIES.search(unit.heading):
             for start, end in unit.spans:
                 found = _OF_BODY.match(folded, start, end) or _BEARS.match(folded, start, end)

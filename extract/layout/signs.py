@@ -13,7 +13,8 @@ _NUMBERED = r"[\u4e00-\u9fff]{2,12}[〔\[［（(]\d{4}[〕\]］）)]"
 
 LABEL = re.compile(
     rf"第[{_CN}百千零〇两\d]{{1,9}}[编篇章节条]|[{_CN}]{{1,3}}[、．﹒.]|[（(][{_CN}百\d]{{1,4}}[）)]"
-    r"|\d{1,3}(?:[、．﹒]|\.(?!\d)|\.(?=(?:19|20)\d\d年))|\d{1,2}[)）]|[①-⑳]|" + "|".join(values("layout", "openers"))
+    r"|\d{1,3}(?:[、．﹒]|\.(?!\d)|\.(?=(?:19|20)\d\d年|\d{2,3}周?岁))|\d{1,2}[)）]|[①-⑳]|"
+    + "|".join(values("layout", "openers"))
 )
 """A number or word that begins a paragraph of its own."""
 STRONG = re.compile(rf"第[{_CN}百]{{1,5}}[章节条]|[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]|\d{{1,3}}[.、．﹒](?!\d)")

@@ -104,7 +104,7 @@ def after(right: str, mark: str, again: bool = False) -> Bound | None:
 
 def compare(mention: Mention, left: str, right: str) -> Bound:
     """The bound of one mention, from the rest of its clause on both sides; '=' where no word says otherwise."""
-    ahead, behind = before(left, mention.kind == "rate"), after(right, mention.mark, again=left == "(")
+    ahead, behind = before(left, mention.kind in ("rate", "ratio")), after(right, mention.mark, again=left == "(")
     if mention.ordinal:
         return Bound("<=")
     if _ABOUT.match(right):

@@ -13,7 +13,7 @@ from schemas.tables import values
 _WHOSE = composed("comparison", r"(?:\([^()]*\))?{bounds}?(?:\([^()]*\))?的(?!{nobody})([^,。;]*)")
 _HANDS_OUT = composed("clauses", "{hands_out}")
 _RELATIVE = re.compile(r".*的(?=[^的]{6,}$)")
-_BY = re.compile(r"按照?|依照")
+_BY = re.compile(r"按照?|依照|以(?=[^,。;]{2,24}的$)")
 
 
 @cache

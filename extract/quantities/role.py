@@ -14,7 +14,7 @@ from extract.quantities.case import Answer, Case, Verdict
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
 from extract.quantities.giving import gives, grants_in, grants_surely, is_given, qualifies, says
-from extract.quantities.nouns import LABEL
+from extract.quantities.nouns import LABEL, is_recipient
 from extract.quantities.scan import AGES
 from extract.reading import composed
 from schemas.tables import values
@@ -42,6 +42,7 @@ _LOWERED = composed("benefit", r"{charges}[^,。;]{0,8}{lowered}$")
 _FALLS_UNDER = composed("benefit", r"{falls_under}$")
 _SUM_ITSELF = composed("benefit", r"{criteria.aid}(?:资金|金额)在?$")
 _TOWARDS = composed("clauses", rf"(?:{LABEL.pattern})?(?:{{towards}})")
+_CASE_ENDS = re.compile(r"的([^,。;的]{0,12}),")
 _CLOSES = composed("comparison", r"(?:{bounds}|{about})?(?:\([^()]*\))?(?=[,。;]|$)")
 
 
@@ -111,8 +112,13 @@ def _asks(case: Case) -> bool:
     whole, right = case.place.whole, case.place.right
     if case.place.section == "conditions" or _MEANT.search(whole):
         return True
+    case_ends = _CASE_ENDS.search(case.place.rest) if _TOWARDS.match(whole) else None
+    if case_ends and (not case_ends[1] or is_recipient(case_ends[1])):
+        return True  # 对合同价格在1亿元以上，且…的项目，可提前验收
     if qualifies(right) and _TOWARDS.match(case.place.lead):
         return True  # 对400万元以下的工程项目，采购人应当…
+    if says("duty").search(case.place.head):
+        return False
     if _works().match(case.place.lead) and _CLOSES.match(right) and not grants_surely(case.place.rest):
         return False  # 支持新增小微企业贷款2000亿元以上。
     told = grants_surely(whole) or says("required").search(whole) or qualifies(right) or right.endswith("的")

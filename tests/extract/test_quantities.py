@@ -117,7 +117,17 @@ MEANT = [
     ("对已投资额未达到投资总额25％的用地，允许预告登记。", ["0.25 % < criterion"]),
     ("电力缺口大于最高负荷的5%的，给予补偿。", ["0.05 % > criterion"]),
     ("对超过基数部分的10%给予奖励。", ["0.1 % = benefit"]),
+    # --- an item's number before an age
+    ("1.80周岁以上的老年人，给予补贴。", ["80 周岁 >= criterion"]),
+    # --- what a division shall have is no threshold (广州 居家养老, 江西 养老)
+    ("给予补贴。每个区应当单独设置至少1个综合养老服务中心。", ["1 个 >= other"]),
+    ("租金标准以市场租金参考价的50%计算和收取。", ["0.5 % = benefit"]),
+    ("所称经济困难老年人包括人均月收入低于最低生活保障标准的2.5倍的老年人。", ["2.5 倍 < criterion"]),
     # --- whom it is about, though nothing is granted
+    (
+        "对交货期仍在两年以上，单台设备价格在1亿元以上，且企业投资5000万元以上的项目，可提前验收。",
+        ["2 年 >= criterion", "1e+08 元 >= criterion", "5e+07 元 >= criterion"],
+    ),
     ("对400万元以下的工程项目，采购人应当面向中小企业采购。", ["4e+06 元 <= criterion"]),
     # --- what a price or a tax goes by
     ("可按不低于出让最低价标准的70%执行。", ["0.7 % >= benefit"]),
