@@ -131,7 +131,30 @@ def responsible(outline: Outline) -> list[Responsible]:
                 found.append(
                     Responsible(path=path, agencies=fresh, rule=rule, page=outline.page_at(at), start=at, end=to)
                 )
-    return found
+    return _of_groups(found, outline)
+
+
+def _of_groups(found: list[Responsible], outline: Outline) -> list[Responsible]:
+    """The records, with those of a whole group at the group: of its items only the last closes with a paragraph."""
+    closes = (unit.path for unit in outline.units if any(outline.folded[at] in "(〔" for at, _ in unit.spans[1:]))
+    told = {row.path for row in found}.union(closes)
+    starts = {start for unit in outline.units for start, _ in unit.spans[1:]}
+    items: dict[int, list[str]] = {}
+    for unit in outline.units:
+        if unit.parent is not None:
+            items.setdefault(unit.parent, []).append(unit.path)
+    groups = {
+        last: outline.units[parent].path
+        for parent, (*others, last) in items.items()
+        if others and last in told and not told.intersection(others)
+    }
+    listed = ("in_brackets", "bare", "listed")
+    return [
+        row.model_copy(update={"path": groups[row.path]})
+        if row.path in groups and row.start in starts and row.rule in listed
+        else row
+        for row in found
+    ]
 
 
 def _headed(outline: Outline) -> Iterator[tuple[int, _Charge]]:

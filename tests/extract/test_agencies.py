@@ -157,6 +157,22 @@ def test_responsible(tree: Callable[[str], Outline], words: str, names: list[str
     assert said == (["市发展改革委", "经信委", "建委", "各区市县政府", "先导区管委会"] if names is None else names)
 
 
+GROUPS = [
+    # of several items only the last closes with a paragraph of names: they have all (廊坊 六十一条, 漳州 六项机制)
+    ("（一）清单管理\n\n1.推动落实。\n\n2.建立机制。\n\n〔市商务局牵头，市公安局配合〕", ["（一）", "（一）"]),
+    # each its own
+    ("（一）服务\n\n1.推动落实。\n\n（市商务局牵头）\n\n2.建立机制。\n\n（市公安局牵头）", ["（一）/1", "（一）/2"]),
+    # inside the last item's own words
+    ("（一）服务\n\n1.推动落实。\n\n2.建立机制。〔市商务局牵头〕", ["（一）/2"]),
+]
+
+
+@pytest.mark.parametrize(("words", "paths"), GROUPS)
+def test_names_behind_the_last_item(tree: Callable[[str], Outline], words: str, paths: list[str]) -> None:
+    rows = responsible(tree(f"推进下列措施。\n\n{words}"))
+    assert [row.path.removeprefix("第二条/") for row in rows for _ in row.agencies] == paths
+
+
 EXPLAINED = [
     ("本办法由市科委、中关村管委会负责解释。", ["市科委、中关村管委会"]),  # two plates
     ("本办法由省财政厅、省经信委按各自职责负责解释。", ["省财政厅", "省经信委"]),
