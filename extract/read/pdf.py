@@ -14,6 +14,7 @@ from extract.read.media import PDF
 from extract.read.runs import lines
 from extract.read.tabletext import tables
 from extract.read.textlayer import Frame, runs_of, text_of, verdict
+from extract.read.unseen import Unseen
 from schemas.errors import Unreadable
 from schemas.text import Document, Note, Page, Table
 
@@ -27,7 +28,7 @@ def read_pdf(data: bytes, path: Path, sha256: str) -> Document:
     """The pages of a PDF. Errors: Unreadable('encrypted'|'damaged'|'too_large'|'needs_ocr'|'empty')."""
     document = _opened(data)
     try:
-        pages, notes = _pages(document)
+        pages, notes = _pages(document, Unseen(data))
     finally:
         document.close()
     if not any(page.lines or page.tables for page in pages):
@@ -52,7 +53,7 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _pages(document: pypdfium2.PdfDocument) -> tuple[list[Page], list[Note]]:
+def _pages(document: pypdfium2.PdfDocument, unseen: Unseen) -> tuple[list[Page], list[Note]]:
     count = len(document)
     pages: list[Page] = []
     broken: list[int] = []
@@ -67,7 +68,7 @@ def _pages(document: pypdfium2.PdfDocument) -> tuple[list[Page], list[Note]]:
                 raise Unreadable("damaged", cause) from None
             continue
         try:
-            read, sure = _page(page, index + 1)
+            read, sure = _page(page, index + 1, unseen)
             if not sure and ocr.available():
                 read = ocr.read_page(page, index + 1)
             elif not sure:
@@ -81,6 +82,8 @@ def _pages(document: pypdfium2.PdfDocument) -> tuple[list[Page], list[Note]]:
     notes = [Note("page_lost", f"page {n} is damaged and was not read", "error", n) for n in broken]
     unread = "has pictures or outlines that may be text and were not read; for OCR:"
     notes += [Note("needs_ocr", f"page {n} {unread} {ocr.INSTALL}", page=n) for n in blind]
+    lost = "may hold characters in fonts that are neither in the file nor on this machine, which were not read"
+    notes += [Note("characters_lost", f"page {n} {lost}", page=n) for n in unseen.unread]
     return pages, notes
 
 
@@ -88,7 +91,7 @@ def _listed(numbers: list[int]) -> str:
     return ", ".join(map(str, numbers[:3])) + (" …" if len(numbers) > 3 else "")
 
 
-def _page(page: pypdfium2.PdfPage, number: int) -> tuple[Page | None, bool]:
+def _page(page: pypdfium2.PdfPage, number: int, unseen: Unseen) -> tuple[Page | None, bool]:
     """One page by its text layer, None where that is garbled; and whether it can be all that the page shows."""
     left, bottom, right, top = page.get_bbox()
     frame = Frame(left, top, right - left, top - bottom, page.get_rotation())
@@ -96,6 +99,8 @@ def _page(page: pypdfium2.PdfPage, number: int) -> tuple[Page | None, bool]:
     try:
         text = text_of(textpage)
         runs = runs_of(textpage, text, frame)
+        more = unseen.runs(page, number, runs)
+        runs, text = [*runs, *more], text + "".join(run.text for run in more)
         marks = drawn(page.raw, frame.place)
         judged = verdict(text, marks, frame)
         if judged == "garbled":

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import forms, typeset
-from bench.press import Press
+from bench.press import Press, width
 from extract.guide import Card, cards
 from extract.layout import tidy
 from extract.read import ocr, read
@@ -156,6 +156,15 @@ def test_an_open_frame_counts_as_drawn() -> None:
         press.text(90, y, row[0], 12)
         press.text(210, y, row[1], 12)
     assert opened(press).pages[0].tables[0].rows == (("区", "金额"), ("昌平区", "30万元"))
+
+
+def test_characters_set_one_by_one_in_a_font_of_nobody_are_read() -> None:
+    # pdfium drops them where the machine has no Chinese font either
+    press = Press()
+    text = "给予最高500万元奖励。"
+    for n, char in enumerate(text):
+        press.text(80 + width(text[:n], 16), 120, char)
+    assert [line.text for line in opened(press).pages[0].lines] == ["给予最高500万元奖励。"]
 
 
 def test_a_watermark_is_not_read() -> None:
