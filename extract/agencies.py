@@ -38,7 +38,7 @@ _SEVERAL = 3
 _VAGUE = alternatives("agencies", "vague")
 _ETC = composed(
     "agencies",
-    r"等(?:[^、，,；;]{0,8}(?:有关|相关){groups}(?:[(（][^()（）]{1,6}[)）])?|(?=[^、，,；;]{0,10}{groups}))",
+    r"等(?:[^、，,；;]{0,8}(?:有关|相关){groups}(?:[和及]{groups})?(?:[(（][^()（）]{1,6}[)）])?|(?=[^、，,；;]{0,10}{groups}))",
 )
 _SHARED = alternatives("agencies", "shared")
 # 市民政部门, 市、区财政部门, 各区市县（先导区）发展改革部门: one body for each division

@@ -16,7 +16,9 @@ _BRANCH = composed("agencies", r"[\u4e00-\u9fff]{2,8}?{branches}")
 _OWN_BRANCH = alternatives("agencies", "own_branches")
 _CENTRAL = alternatives("agencies", "central")
 _NO_NAME = re.compile(r"[:：@。；;？?！!《》\d]|^(?:[的了在]|地(?!区))")
-_GROUPED = re.compile(r"[\u4e00-\u9fff]{2}(?:部门|单位)$|各(?:地区?|[市州县区]{1,3}(?:[(（][^()（）]{1,6}[)）])?区?)$")
+_GROUPED = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:部门|单位|机构)$|各(?:地区?|[市州县区]{1,3}(?:[(（][^()（）]{1,6}[)）])?区?)$"
+)
 _LEVEL = re.compile(r"(?:^|[及和])各?(?:[省市区县州旗]、)*[省市区县州旗]$")
 _SPLIT_AT = re.compile(r"[、,;，；\s/\n]+")
 _AND = re.compile(r"以及|和|及|与|会同")
@@ -121,9 +123,9 @@ def _is_level(text: str, start: int, at: int) -> bool:
 def _outside_brackets(text: str) -> list[str]:
     depth, start, pieces = 0, 0, []
     for at, char in enumerate(text):
-        if char in "(（〔[〈":
+        if char in "(（〔[〈“":
             depth += 1
-        elif char in ")）〕]〉":
+        elif char in ")）〕]〉”":
             depth = max(0, depth - 1)
         elif not depth and _SPLIT_AT.match(char) and not _is_level(text, start, at):
             pieces.append(text[start:at])

@@ -194,12 +194,19 @@ class Reader:
         depth = len(open_) - 1
         while depth and not self._goes_on(at, nodes[open_[depth]]):
             node, above = nodes[open_[depth]], nodes[open_[depth - 1]]
-            if node.label.kind in _NO_LIST or self._holds_text(node):
+            if node.label.kind in _NO_LIST or self._holds_text(node) or self._closes_like_its_neighbour(node, at):
                 break
             if not (above.introduces or self._one_of_a_list(node, above, at)):
                 break
             depth -= 1
         return depth
+
+    def _closes_like_its_neighbour(self, node: Node, at: int) -> bool:
+        """True for bodies in brackets（…负责）where the item before in the list closes with its own as well."""
+        if node.before is None or self.folded[self.segments[at].start] != "(":
+            return False
+        _, end = self.tree.nodes[node.before].spans[-1]
+        return self.folded[end - 1] == ")"
 
     def _one_of_a_list(self, node: Node, above: Node, at: int) -> bool:
         """True where the items are a paragraph each under a text of its own: a paragraph more is that text's.

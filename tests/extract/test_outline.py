@@ -225,6 +225,13 @@ OWN = [
         "四/（二）",
         "（二）乙，给予补贴。|（责任单位：丙局）",
     ),
+    # or under a colon where the item before closes with its own（铜川 任务分工）
+    (
+        "（一）甲。具体举措：\n1.乙。（丙局负责）\n2.丁。\n（戊局负责）\n（二）己。",
+        "（一）/2",
+        "2.丁。|（戊局负责）",
+    ),
+    ("（一）甲。具体举措：\n1.乙。\n2.丁。\n（戊局负责）\n（二）己。", "（一）", "（一）甲。具体举措：|（戊局负责）"),
     # the same where the list's items are headings with text below or behind them, though a colon opened the list
     (
         "第八条 资助：\n1.机构资助。\n为转让提供服务的，给予资助。\n2.平台资助。\n鼓励建设中心。\n建成后给予资助。",
