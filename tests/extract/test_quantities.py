@@ -51,6 +51,10 @@ MEANT = [
     # （含） after a strict word takes the number in
     ("对支出金额大于1万元（含1万元）的项目予以支持。", ["10000 元 >= criterion"]),
     ("年营业收入1000万元以下（不含）的企业，给予支持。", ["1e+07 元 < criterion"]),
+    # a code ends where its Latin letters do (大连 跨境电商)
+    ("经营O2O体验店1年以上的，给予支持。", ["1 年 >= criterion"]),
+    ("CMMI5级认证企业奖励20万元。", ["200000 元 = benefit"]),
+    ("新建5G基站1000个以上的企业，给予补贴。", ["1000 个 >= criterion"]),
     # --- figures of plans: nothing is asked of anybody
     ("给予资金补助，培育不少于300家中小数商企业，形成不少于30个品牌产品。", ["300 家 >= other", "30 个 >= other"]),
     ("每年遴选不少于30家数字化转型标杆企业，对其给予奖励。", ["30 家 >= other"]),
