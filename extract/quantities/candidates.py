@@ -16,12 +16,11 @@ from typing import NamedTuple
 
 from extract.quantities.case import Role
 from extract.quantities.context import Place
-from extract.quantities.nouns import LABEL, alternatives, halts, is_body, is_recipient
+from extract.quantities.lists import bare
+from extract.quantities.nouns import LABEL, halts, is_body, is_recipient
 from extract.quantities.phrases import Paragraph, Phrase, paragraph
-from extract.quantities.scope import scopes
 from extract.reading import alternatives as words
 from extract.words import cut
-from schemas.tables import values
 from schemas.text import Outline
 
 Above = tuple[tuple[str, str], ...]
@@ -160,20 +159,12 @@ def _cases(number: _Number) -> Iterator[Candidate]:
         yield Candidate(case, ((*facts, f"case.len={len(case) // 4}"),), start)
 
 
-@cache
-def _amount_end() -> re.Pattern[str]:
-    known = (*values("benefit", "amount"), *values("benefit", "grant"), *values("benefit", "beside_amount"))
-    return re.compile(f"(?:{alternatives(known)})+$")
-
-
 def _bare(number: _Number, ahead: int | None) -> Iterator[Candidate]:
     """The words before a granted sum that end in no noun of recipients: （曲艺短篇）不超过10万元."""
     text = _JOINTS.sub("", LABEL.sub("", number.place.left[:ahead])) if number.kind[0] == "b" else ""
     if not 2 < len(text) <= _BARE:
         return
-    for scope in scopes(text):
-        text = text.replace(scope, "")
-    text = _amount_end().sub("", text).rpartition("的")[2]
+    text = bare(text).rpartition("的")[2]
     if 2 < len(text) <= 16 and not is_recipient(text) and not halts() & set(cut(text)):
         yield _candidate(text, ((f"bare={number.kind}", f"bare.last={text[-1]}"),), number.kind, number.at)
 

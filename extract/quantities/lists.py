@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from extract.quantities.nouns import is_body, is_recipient
+from extract.quantities.nouns import alternatives, halts, is_body, is_recipient
+from extract.quantities.scope import scopes
 from extract.reading import composed
+from extract.words import cut
+from schemas.tables import values
 
 _PAIR = re.compile(r"[(“《][^()“”《》]*[)”》]")
 _LEAD = composed("clauses", r"^.*{opens_list}(?!应)")
@@ -15,6 +19,9 @@ _NUMBER = composed("clauses", r"\d+{list_units}")
 _STEPS = composed("clauses", r"(?:[二两三四五六\d]个?{stages}|{states})[^。;]{0,16}$")
 _ENDS = composed("clauses", r"(?:{after_member}|[二三四五六两]个[一-鿿]{1,4})$")
 _DIVIDED = composed("clauses", r"分为([^,;。:]*?)(?:{after_kinds}|,|。|$)")
+_RANK = composed("clauses", r"{ranks}(?:\([^()]*\))?$")
+_STOP = re.compile(r"[、,;:。\d]")
+_LONGEST = 16
 _LEVEL = re.compile(r".{1,3}级")
 _HEAD = re.compile(r"的([^,;。的]{2,20})(?:,|$)")
 # cuts, most likely first; the third keeps together what follows the last 以及, the fourth what precedes
@@ -52,6 +59,41 @@ def _whole(members: list[str], clause: str) -> list[str]:
     if head and is_body(head[1]) and not any(map(is_recipient, members)):
         return [f"{member}的{head[1]}" for member in members]
     return members
+
+
+def named(pieces: list[str]) -> list[str] | None:
+    """The names that stand right before the numbers of a row, each before its own; None where they are no such names.
+
+    初级（五级）1000元、中级（四级）1500元; 一等奖20万元，二等奖10万元: of one kind, all different.
+    `pieces` are the words before each number, behind the one before.
+    """
+    names = [_nearest(bare(piece)) for piece in pieces]
+    alike = len({name[-1:] for name in names}) == 1 and len(set(names)) == len(names)
+    fit = all(1 < len(name) <= _LONGEST and (_RANK.search(name) or is_recipient(name)) for name in names)
+    return names if alike and fit and not any(map(_NUMBER.search, names)) else None
+
+
+def _nearest(text: str) -> str:
+    """The last words of a text, from the last word on that no name goes through."""
+    name = ""
+    for word in reversed(cut(text)):
+        if word in halts() or _STOP.match(word):
+            break
+        name = word + name
+    return name
+
+
+def bare(text: str) -> str:
+    """The words before a granted sum without those of granting and of scope."""
+    for scope in scopes(text):
+        text = text.replace(scope, "")
+    return _amount_end().sub("", text)
+
+
+@cache
+def _amount_end() -> re.Pattern[str]:
+    known = {word for key in ("amount", "grant", "beside_amount") for word in values("benefit", key)} - {"奖"}
+    return re.compile(f"(?:{alternatives(known)}|(?<!等)奖)+$")  # 一等奖 is a name
 
 
 def steps(before: str) -> bool:

@@ -19,12 +19,13 @@ LABEL = re.compile(r"^(?:\(?[一二三四五六七八九十\d]+[)、.．]|第[�
 _NO_NAME = re.compile(r"^每.$|\d人(?:\([^()]*\))?$|人数$|(?:^|的|与|按|照|达到|助|贴|励|持|费|算)标准$")
 _JOINTS = frozenset(("、", "和", "及", "或", "与", "以及", "\x1f", "等"))
 _OR = frozenset(("或", "或者"))
-_MARK = re.compile(r"[,;。:!?\n|()《》\[\]→—-]")
+_MARK = re.compile(r"[,;。:!?\n|()《》〔〕\[\]→—/=+-]")
 _HAN = re.compile(r"[一-鿿]")
 _DETERMINER = re.compile(
-    r"^(?:(?:及|或)?以[上下内]|[为向被由经但]|该|其(?![余他中它])|上述|符合条件的|本市|我市|我区|每年每家|每[家个项户类种]|单[个家项]|同一|各类?)(?=.{2})"
+    r"^(?:(?:及|或)?以[上下内]|[为向被由但]|经(?![营销济贸纪办典])|该|其(?![余他中它])|上述|符合条件的|本市|我市|我区|每年每家|每[家个项户类种]|单[个家项]|一[个家项]|同一|各类?)(?=.{2})"
 )
 _SIZE = re.compile(r"^\d[^,]*以[上下](?=.{2})")
+_HANGING = re.compile("(?:或者?|以及|和|及|与)$")
 _COUNTED = re.compile(r"(?:每[年月日次人]|每[个家户]|年度|累计|一次性)+$")
 # a noun of one character is none where the next makes another word of it: 技术方|案, 申请人|员
 _GOES_ON = frozenset("案式法面向便针标员才数力口工")
@@ -50,6 +51,12 @@ def _nouns() -> re.Pattern[str]:
 @cache
 def _no_nouns() -> frozenset[str]:
     return frozenset(values("scope", "no_nouns"))
+
+
+@cache
+def _made_of_nouns() -> frozenset[str]:
+    """Words that make another noun of the one before."""
+    return frozenset(values("scope", "made_of_nouns"))
 
 
 @cache
@@ -110,8 +117,8 @@ def nouns_of(clause: str, words: Sequence[str], ends: Sequence[int]) -> list[Nou
             continue
         if not is_noun(word) or _goes_on(clause, word, ends[i]):
             continue
-        if i + 1 < len(words) and not is_body(word) and is_noun(words[i + 1]):
-            continue  # 技术机构
+        if i + 1 < len(words) and (is_noun(words[i + 1]) or words[i + 1] in _made_of_nouns()):
+            continue  # 技术机构, 园区运营商, 企业所得税
         start = first
         while start < i and words[start] in _JOINTS:
             start += 1
@@ -143,6 +150,8 @@ def short(text: str) -> str:
     name = _COUNTED.sub("", text.translate({0x1F: "、"}))
     if name.count(")") > name.count("("):  # the end of an aside that began before the name
         name = name.partition(")")[2].lstrip("和及或与")
+    elif name.count("(") > name.count(")"):
+        name = name.rpartition("(")[0]
     if name.count("“") > name.count("”"):
         name = name.rpartition("“")[2]
-    return _DETERMINER.sub("", _SIZE.sub("", name.strip("的、 ")))
+    return _DETERMINER.sub("", _SIZE.sub("", _HANGING.sub("", name.strip("的、 "))))

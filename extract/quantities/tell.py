@@ -117,8 +117,7 @@ def _with_period(scope: str, place: Place, verdict: Verdict, before: Told, last:
 
 def _goes_on(last: Place, place: Place) -> bool:
     """Whether a threshold bounds what the one before it does."""
-    between = place.text[last.mention.end - place.base : place.mention.start - place.base]
-    return last.mention.unit == place.mention.unit and bool(_GOES_ON.fullmatch(between))
+    return last.mention.unit == place.mention.unit and bool(_GOES_ON.fullmatch(_between(last, place)))
 
 
 def _adds(last: Place, place: Place, verdict: Verdict, scope: str) -> bool:
@@ -126,10 +125,9 @@ def _adds(last: Place, place: Place, verdict: Verdict, scope: str) -> bool:
 
     上一年度为不少于5家企业提供服务不少于10项; 上年度占比不低于30%，且…不低于10%; 全年新开工2600个，增长10%.
     """
-    between = place.text[last.mention.end - place.base : place.mention.start - place.base]
     together = last.clause == place.clause or bool(_AND.match(place.lead))
     planned = verdict.role == "other" and last.sentence == place.sentence and scope != "年均"
-    return (together or planned) and not _GRANTED.search(between)
+    return (together or planned) and not _GRANTED.search(_between(last, place))
 
 
 def _share_once(found: Sequence[Place], told: list[Told]) -> None:
@@ -138,7 +136,7 @@ def _share_once(found: Sequence[Place], told: list[Told]) -> None:
         a, b = found[i], found[i + 1]
         if a.base != b.base or (not _ONCE.match(b.right) and told[i + 1].per != "一次性"):
             continue
-        between = b.text[a.mention.end - b.base : b.mention.start - b.base]
+        between = _between(a, b)
         capped = a.mention.kind == "rate" and b.mention.kind == "money" and _CAPPED.fullmatch(between)
         together = b.mention.joint or between in (",最高", ",最高不超过") or _NAMED_NEXT.fullmatch(between) or capped
         if together and not told[i].per:
@@ -148,6 +146,10 @@ def _share_once(found: Sequence[Place], told: list[Told]) -> None:
 def _align(seen: Seen, told: list[Told], chosen: Sequence[Choice], outline: Outline) -> list[Issue]:
     """Give each number of a list told with 分别 its own member; `told` is changed in place."""
     doubts: list[Issue] = []
+    for first, last in _rows(seen):
+        pieces = [seen.places[first].left, *(_between(*seen.places[i - 1 : i + 1]) for i in range(first + 1, last))]
+        for i, name in enumerate(lists.named(pieces) or (), first):
+            told[i] = replace(told[i], who=name.translate({0x1F: "、"}), sure=True)
     for first, last in _runs(seen.places):
         place, verdict, count = seen.places[first], seen.verdicts[first], last - first
         before, respectively, after = place.head.rpartition("分别")
@@ -180,6 +182,28 @@ def _doubt(place: Place, count: int, outline: Outline) -> Issue:
     at = place.mention.start
     message = f"分别 with {count} numbers, but no list of {count} before it: {place.whole[:60]}"
     return Issue(code="quantities.unaligned_list", message=message, page=outline.page_at(at), start=at)
+
+
+def _between(last: Place, place: Place) -> str:
+    """The words between two numbers of a paragraph."""
+    return place.text[last.mention.end - place.base : place.mention.start - place.base]
+
+
+def _rows(seen: Seen) -> Iterator[tuple[int, int]]:
+    """Granted numbers of one kind in one sentence with words between them, as (first, last + 1)."""
+    first = 0
+    for i in range(1, len(seen.places) + 1):
+        if i == len(seen.places) or not _in_row(seen, i):
+            if i - first > 1:
+                yield first, i
+            first = i
+
+
+def _in_row(seen: Seen, i: int) -> bool:
+    last, place = seen.places[i - 1 : i + 1]
+    granted = all(verdict and verdict.role == "benefit" for verdict in seen.verdicts[i - 1 : i + 1])
+    together = last.base == place.base and last.sentence == place.sentence and not place.mention.joint
+    return granted and together and last.mention.kind == place.mention.kind
 
 
 def _runs(found: Sequence[Place]) -> Iterator[tuple[int, int]]:

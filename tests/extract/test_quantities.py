@@ -358,6 +358,11 @@ WHO = [
     # the sentence before says it
     ("对新建体验店给予支持。支持内容包括连续12个月房租。", ["新建体验店"]),
     ("市级试点活动，可以比照国家级活动给予补助。每项补助金额不高于15万元。", ["市级试点活动"]),
+    # each number has its own name before it (江西 稳就业, 广州 创业, 卡片92)
+    ("可按照初级（五级）1000元、中级（四级）1500元的标准申请补贴。", ["初级(五级)", "中级(四级)"]),
+    ("对获奖单位给予奖励，一等奖20万元，二等奖10万元。", ["一等奖", "二等奖"]),
+    # a noun that another makes one of with itself is nobody (前海, 广东)
+    ("前海机构符合条件的，减按15%的税率征收企业所得税。", ["前海机构"]),
     # a step adds to the grant before it
     ("对展会项目，给予项目单位50万元奖励，每增加1万平方米递增30万元奖励。", ["项目单位", "项目单位"]),
     # a case names nobody, an earlier recipient stays
