@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.quantities.case import Seen, Verdict
 from extract.quantities.compare import Bound, compare, tiers
-from extract.quantities.context import Place, places, sections
+from extract.quantities.context import Place, introduces_conditions, places, sections
 from extract.quantities.giving import grants_in, grants_surely, in_tariff
 from extract.quantities.role import role
 from extract.quantities.scan import scan
@@ -47,10 +47,15 @@ def look(outline: Outline) -> Seen:
     kinds = sections(outline)
     found: list[Place] = []
     for index, unit in enumerate(outline.units):
+        kind = kinds[index]
         for start, end in unit.spans:
             mentions = [m for m in scan(outline.folded, start, end) if "，" not in outline.text[m.start : m.end]]
             if mentions:
-                found += places(outline.folded[start:end], start, mentions, kinds[index], index)
+                found += places(outline.folded[start:end], start, mentions, kind, index)
+            if introduces_conditions(outline.folded, start, end):
+                kind = "conditions"
+            elif outline.folded[end - 1] == "。":  # closes the list
+                kind = kinds[index]
     bounds = _bounds(found, outline)
     found = [_before_list(found, i) for i in range(len(found))]
     return Seen(found, bounds, _verdicts(found, bounds, outline))

@@ -128,7 +128,11 @@ def sections(outline: Outline) -> list[Section]:
         if own == "conditions" and _MIXED.search(heading):
             own = ""
         kinds.append(own or (below[unit.parent] if unit.parent is not None else ""))
-        start, end = unit.spans[0] if unit.spans else (0, 0)
-        introduced = end > start and _INTRODUCES.search(outline.folded, max(start, end - 40), end)
+        introduced = bool(unit.spans) and introduces_conditions(outline.folded, *unit.spans[0])
         below.append("conditions" if introduced else kinds[-1])
     return kinds
+
+
+def introduces_conditions(folded: str, start: int, end: int) -> bool:
+    """Whether a paragraph leads into a list of conditions（应同时符合以下条件:）."""
+    return bool(_INTRODUCES.search(folded, max(start, end - 40), end))

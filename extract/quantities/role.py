@@ -21,7 +21,8 @@ from schemas.tables import values
 
 # what the office spends in all: 补贴额度共计1200万元, 设立20亿元…
 _IN_ALL = composed("benefit", r"{pots}[^,]{0,6}{in_all}$|{lent_out}$|(?<!\()价值$")
-_FUND_BEFORE = composed("benefit", r"{sets_up}(?:为|达到?|约)?$")
+_FUND_BEFORE = composed("benefit", r"{sets_up}(?:[^,。;:]{0,8}{pots})?(?:为|达到?|约)?$")
+_EACH = re.compile(r"每[\u4e00-\u9fff]{1,4}(?:最高|最多|不超过)")
 _FROM = composed("benefit", r"{changed_from}$")
 _TO = composed("benefit", r"{changed_to}(?:至|到|为)")
 _CHANGED = composed("benefit", r"^{changed_to}(?:至|到|为)$")
@@ -35,6 +36,8 @@ _RECKONED = composed("benefit", "{reckoned}")
 _USED = composed("benefit", r"{put_up}|{comparison.bounds}?的?{shares}?,?{used}")
 _TIMES = composed("benefit", r"累计[^,。;]{0,8}$|{criteria.aid}[^,。;]{0,4}$")  # 累计扶持不超过3次
 _EACH_MAY = composed("benefit", r"{each_may}[^,。;]{0,6}$")
+_MAY_EACH = composed("benefit", r"(?:每[个家人户]|单个|单家|同一)[^,。;]{0,10}(?:最多|不超过|限){each_asks}$")
+_MAY_GET = composed("benefit", r"{may_get}$")
 _TAKEN_IN_ALL = composed("benefit", r"{taken_in_all}$")
 _IN_TURN = composed("benefit", r"{in_turn}|[家户]$")
 _PLANNED = composed("benefit", r"{planned}[^,。;的]{0,4}$")
@@ -88,7 +91,9 @@ def _fund(case: Case) -> Answer:
     if case.kind != "money":
         return None
     left = case.place.left
-    spent = _IN_ALL.search(left) or (case.bound.op in ("=", "<=") and _FUND_BEFORE.search(left))
+    spent = _IN_ALL.search(left) or (
+        case.bound.op in ("=", "<=") and _FUND_BEFORE.search(left) and not _EACH.search(left)
+    )
     return "other" if spent else None
 
 
@@ -153,6 +158,8 @@ def _qualifier(case: Case) -> Answer:
     """100万元至500万元的企业、5万元以下的: the number says who qualifies."""
     if case.time or not qualifies(case.place.right) or says("grant").search(case.place.left[-10:]):
         return None
+    if _MAY_GET.search(case.place.left):  # 最高可申请50万元的贷款
+        return None
     return "criterion" if case.about_grants or _TOWARDS.match(case.place.lead) else "other"
 
 
@@ -181,7 +188,8 @@ def _may(case: Case) -> Answer:
     """限购3辆, 每件专利资助不超过3个地区: how many each may have granted; 按先后顺序资助不超过20家: a plan's figure."""
     if case.bound.op in ("=", "<=") and _TAKEN_IN_ALL.search(case.before):
         return "other"
-    if not (_EACH_MAY.search(case.before) or case.bound.word.startswith("限购")):
+    each_may = _EACH_MAY.search(case.before) or (case.bound.word and _MAY_EACH.search(case.place.left))
+    if not (each_may or case.bound.word.startswith("限购")):
         return None
     return "other" if _IN_TURN.search(case.place.lead + case.place.mention.unit) else "benefit"
 

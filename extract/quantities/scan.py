@@ -34,7 +34,10 @@ class UnitRow(BaseModel):
     currency: str | None = None
     loose: bool = False
     behind: str = ""
-    """What stands right before the number, where without it the number is part of a name."""
+    """What stands right before the number, where without it the numbers of `names` are part of a name."""
+    names: tuple[int, ...] = ()
+    ranks: bool = False
+    """Whether its numbers are places in a ranking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ _CODE = (
 # an item's number before a year (2.2019年) or behind 方向 (方向12升规奖励), （含10万元） behind 以上, 每半年,
 # and digits that no number begins with (002元)
 _NOT_MEANT = (
-    r"(?<![\d.])\d{1,2}\.(?=(?:19|20)\d\d年|\d{2,3}周?岁)|(?<=方向)\d{1,2}(?![\d.%万亿个项家])"
+    r"\d+强榜|(?<![\d.])\d{1,2}\.(?=(?:19|20)\d\d年|\d{2,3}周?岁)|(?<=方向)\d{1,2}(?![\d.%万亿个项家])"
     r"|[(〔]不?含\d[^()〔〕;。]{0,12}[)〕]|每半年"
     r"|(?<![\d.])0\d+(?![\d.]*[:%])"
 )
@@ -91,6 +94,10 @@ _MONEY = re.compile(rf"{numbers.ARABIC}[十百千]?[万亿](?:{_MARK})?")
 _LIMIT = composed("comparison", "{bounds}")
 _END = re.compile(r"[、,。;)和及或]|的|奖|补|扶|资|$")
 _GIVING = composed("terms", r"(?:给予|{criteria.aid})[^。;]*$")
+_SUMS_BEFORE = composed(
+    "terms", rf"{{sums}}[在为达到超过首次突破不低于少满]{{0,6}}(?:{numbers.ARABIC}[万亿](?:元|\([^()]*\))?[至到~—-])?$"
+)
+_RANKED = composed("terms", r"{ranked}[^,。;]{0,4}前$")
 _ASIDE = composed("terms", r"{past}$|每[^,。;:、]{0,8}$")
 
 # Chinese numerals before common units are mostly plain words: these say that a number is meant.
@@ -168,7 +175,7 @@ def _arabic(found: re.Match[str], text: str) -> list[Mention]:
     if value is None:
         return []
     row = _units().get(found["unit"])
-    if row and not text.endswith(row.behind, 0, found.start()):
+    if row and value in row.names and not text.endswith(row.behind, 0, found.start()):
         return []
     if found["unit"] == "月" and not _MONTHS_BEFORE.search(text, max(found.start() - 4, 0), found.start()):
         return []
@@ -215,7 +222,7 @@ def _mention(found: re.Match[str], value: Decimal, word: str | None, marks: str,
     row = _units()[word]
     name, worth = row.unit or word, value * row.factor
     aside = aside and (row.kind == "time" or (row.kind == "count" and value == 1))
-    ordinal = ordinal and row.kind == "count"
+    ordinal = row.ranks or (ordinal and row.kind == "count")
     return Mention(found.start(), found.end(), worth, name, row.kind, row.currency, mark, ordinal=ordinal, aside=aside)
 
 
@@ -247,6 +254,8 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
         after = linked[-1] if linked else None
         if not raw.unit and _is_money(raw, raws, text):
             raw = replace(raw, unit="元", kind="money")
+        elif not raw.unit and raw.ordinal and _RANKED.search(text, max(raw.start - 8, 0), raw.start):
+            raw = replace(raw, unit="名")  # 排名前15的单位
         joint = _LINK.fullmatch(text[raw.end : after.start]) if after and after.start - raw.end <= 16 else None
         if raw.unit and after and joint and after.kind == raw.kind:
             linked[-1] = replace(after, joint="to" if joint[1] else "and")
@@ -275,6 +284,8 @@ def _is_money(raw: Mention, raws: list[Mention], text: str) -> bool:
     """Whether a number that ends in 万 or 亿 is one of yuan: 10亿以下 near sums of money, 分别给予企业10万、20万."""
     if not _MONEY.fullmatch(text[raw.start : raw.end]):
         return False
+    if _SUMS_BEFORE.search(text, max(raw.start - 24, 0), raw.start):
+        return True  # 对地方经济贡献在500万-1000万的
     near = any(other.kind == "money" and other.unit and abs(other.start - raw.start) < 40 for other in raws)
     if _LIMIT.match(text, raw.end):
         return near

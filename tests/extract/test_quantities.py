@@ -55,6 +55,22 @@ MEANT = [
     ("经营O2O体验店1年以上的，给予支持。", ["1 年 >= criterion"]),
     ("CMMI5级认证企业奖励20万元。", ["200000 元 = benefit"]),
     ("新建5G基站1000个以上的企业，给予补贴。", ["1000 个 >= criterion"]),
+    # ranks with and without counters; 500强 and a list of the first are names (前海, 深圳, 荆门)
+    (
+        "全国20强、50强企业，给予奖励100万元、50万元。",
+        ["20 强 <= criterion", "50 强 <= criterion", "1e+06 元 = benefit", "500000 元 = benefit"],
+    ),
+    ("排名前15的单位，给予10万元资助。", ["15 名 <= criterion", "100000 元 = benefit"]),
+    ("对世界500强企业给予500万元奖励，发布50强榜单。", ["5e+06 元 = benefit"]),
+    # sums without a unit (白银)
+    ("当年贡献在500万—1000万的，给予奖补。", ["5e+06 元 >= criterion", "1e+07 元 <= criterion"]),
+    # how many each may bring, what one may get, what is let off (前海, 天河, 江苏, 江西)
+    ("每家机构最多支持3人，每人20万元。", ["3 人 <= benefit", "200000 元 = benefit"]),
+    ("对个人，最高可申请50万元的担保贷款，给予贴息。", ["500000 元 <= benefit"]),
+    ("利息的50%予以免除。", ["0.5 % = benefit"]),
+    # what is spent in all, but not each time (福建)
+    ("省财政安排贴息资金1亿元，给予贴息支持。", ["1e+08 元 = other"]),
+    ("给予补助，每场最高列支100万元。", ["1e+06 元 <= benefit"]),
     # --- figures of plans: nothing is asked of anybody
     ("给予资金补助，培育不少于300家中小数商企业，形成不少于30个品牌产品。", ["300 家 >= other", "30 个 >= other"]),
     ("每年遴选不少于30家数字化转型标杆企业，对其给予奖励。", ["30 家 >= other"]),
