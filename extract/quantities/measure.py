@@ -46,6 +46,7 @@ _DESCRIBES = composed("measure", r"{describes}")
 _CEILING = composed("measure", r"{ceilings}$")
 _GOES_TO = composed("measure", r",({goes_to}[^,。;]{2,24})")
 _NAMED = composed("measure", r"([^,。;的给予]{0,4}?{rates})(?<=率)")
+_TAKEN_ON = composed("benefit", r"的?比例({taken_on}[^,。;和并的]{0,16})")
 _AIDED = composed("measure", r"{aid}$")
 _THINGS = frozenset("个家项件户场处座所台套辆条种款部支篇名位")
 _ONLY_DATES = re.compile(r"[\d年月日至连续]*")
@@ -61,6 +62,9 @@ def of_threshold(place: Place, bound: Bound) -> str:
     reckoned = _RECKONED.match(place.right)
     if reckoned:  # 近3年（不满3年的按实际经营时间计算）
         return reckoned[1]
+    taken = _TAKEN_ON.match(place.right) if place.mention.kind == "rate" else None
+    if taken:  # 按不低于20%的比例录用见习人员
+        return taken[1]
     named = _NAMED.match(place.right) if place.mention.kind == "rate" else None
     if named:  # 适用3%征收率的应税销售收入
         return named[1]

@@ -24,6 +24,9 @@ _INVESTED = re.compile(r"出资额$")
 _GRANTED = re.compile(r"给予|奖励|补贴|补助|资助|支持|贴息")
 _ONCE = re.compile(r"[^,。;]{0,4}?一次性")
 _NAMED_NEXT = re.compile(r"、[^,;。、]{2,12}")
+_PERIODS = re.compile(r"((?:上一?|当|本|每)?年度|(?:当|上|每)年)([^,。;:\d]{2,16})")
+_CORE = 3
+"""Characters at the end of a measure by which it is known again."""
 _CAPPED = re.compile(
     r"(?:[的给予以支持奖励补贴助资]{0,6}[,、])[^,。;]{0,16}(?:最高|最多|不超过|不高于)[^,。;]{0,6}"
 )  # 按5%、最高50万元的一次性奖励
@@ -89,7 +92,7 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
         return Told(scope or before.per, before.of)
     if verdict.role == "criterion" or (verdict.role == "other" and place.mention.kind != "time"):
         measure = before.of if listed and before.of else of_threshold(place, bound) or (before.of if same else "")
-        return Told(scope, measure)
+        return Told(scope or _named_before(measure, place, verdict), measure)
     if verdict.role == "window":
         return Told(of=_MARKS.split(place.following)[0])
     if verdict.rule == "reapply":
@@ -113,6 +116,14 @@ def _with_period(scope: str, place: Place, verdict: Verdict, before: Told, last:
         scope = before.per
     year = calendar(place) if verdict.role != "window" and place.mention.kind != "time" else ""
     return scope if year in scope else year + scope.removeprefix("年度")
+
+
+def _named_before(measure: str, place: Place, verdict: Verdict) -> str:
+    """The period with which the sentence names a measure first: 按照年度出资额度分档，实际出资额在3亿元以上的."""
+    if verdict.role != "criterion" or place.mention.kind not in ("money", "rate") or len(measure) < _CORE:
+        return ""
+    named = [found[1] for found in _PERIODS.finditer(place.head) if measure[-_CORE:] in found[2]]
+    return named[-1] if named else ""
 
 
 def _goes_on(last: Place, place: Place) -> bool:

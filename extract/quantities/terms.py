@@ -83,7 +83,9 @@ def granted_term(case: Case) -> Answer:
 
 
 def asked_term(case: Case) -> Answer:
-    """成立满1年、2年以上经验、3年内首次: a time that is asked for."""
+    """成立满1年、2年以上经验、3年内首次、正式运营一年后: a time that is asked for."""
     told = case.time and (case.bound.word or _SINCE.search(case.before))
     about = case.grants or case.place.section == "grants" or _MEANT.search(case.place.whole)
-    return "criterion" if told and about else None
+    if not (told and about):
+        return None
+    return ("criterion", ">=") if case.bound.op == "=" and case.place.right.startswith("后") else "criterion"
