@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from extract.quantities.nouns import LABEL, Noun, halts, is_noun, nouns_of, short
+from extract.quantities.scope import scopes
 from extract.reading import alternatives
 from extract.words import cut
 from schemas.tables import values
@@ -166,7 +167,7 @@ def _put(out: dict[int, tuple[int, str]], clause: str, found: re.Match[str] | No
         end -= 1
     start = max(clause.rfind("的", start, end) + 1, start)
     words = clause[start:end]
-    if 1 < len(words) <= _LONGEST and not _DIGIT.search(words):
+    if 1 < len(words) <= _LONGEST and not _DIGIT.search(words) and words not in scopes(words):
         out.setdefault(end, (start, form))
 
 
