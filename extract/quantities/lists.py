@@ -7,6 +7,7 @@ from functools import cache
 
 from extract.quantities.nouns import alternatives, halts, is_body, is_recipient
 from extract.quantities.scope import scopes
+from extract.reading import alternatives as towards
 from extract.reading import composed
 from extract.words import cut
 from schemas.tables import values
@@ -17,15 +18,23 @@ _YEARS = re.compile(r"第([一二三四五])[、和]第?([一二三四五])(?:[�
 _TRIM = composed("clauses", r"^{before_member}+{makes_member}*")
 _NUMBER = composed("clauses", r"\d+{list_units}")
 _STEPS = composed("clauses", r"(?:[二两三四五六\d]个?{stages}|{states})[^。;]{0,16}$")
-_ENDS = composed("clauses", r"(?:{after_member}|[二三四五六两]个[一-鿿]{1,4})$")
+_ENDS = composed("clauses", r"(?:{after_member}|[二三四五六两]个[一-鿿]{1,8})$")
 _DIVIDED = composed("clauses", r"分为([^,;。:]*?)(?:{after_kinds}|,|。|$)")
 _RANK = composed("clauses", r"{ranks}(?:\([^()]*\))?$")
 _STOP = re.compile(r"[、,;:。\d]")
 _LONGEST = 16
 _LEVEL = re.compile(r".{1,3}级")
+_STATE = ("国家", "省", "市", "区", "县")
 _HEAD = re.compile(r"的([^,;。的]{2,20})(?:,|$)")
 # cuts, most likely first; the third keeps together what follows the last 以及, the fourth what precedes
-_CUTTERS = ("、|以及", "、|以及|和|及|与", "、(?=.*以及)|以及(?!.*以及)", "、(?!.*以及)|以及", "或|、|和|及", "以及")
+_CUTTERS = (
+    "、|以及|(?<=”)(?=“)",
+    "、|以及|和|及|与",
+    "、(?=.*以及)|以及(?!.*以及)",
+    "、(?!.*以及)|以及",
+    "或|、|和|及",
+    "以及",
+)
 
 
 def align(before: str, count: int) -> list[str] | None:
@@ -34,7 +43,7 @@ def align(before: str, count: int) -> list[str] | None:
     独角兽、潜在独角兽企业 has two; 国际标准、国家标准以及行业标准、地方标准 has three where three numbers follow.
     A list with 、 goes before one with 和 alone, since recipients are often named in pairs（高新技术企业和“育新企业”）.
     """
-    region = before[max(before.rfind("对"), before.rfind("。") + 1, 0) :]
+    region = _region(before)
     clauses = [_YEARS.sub("", clause) for clause in reversed(re.split(r"[,;。:]", region))]
     for cutter in _CUTTERS:
         for clause in clauses:
@@ -47,13 +56,19 @@ def align(before: str, count: int) -> list[str] | None:
 
 def tiers(before: str) -> bool:
     """Whether the list before 分别 is one of numbers（1000万至2000万美元、1亿美元以上的，分别给予）: nobody's name."""
-    return len(_NUMBER.findall(before[max(before.rfind("对"), before.rfind("。") + 1, 0) :])) > 1 or steps(before)
+    return len(_NUMBER.findall(_region(before))) > 1 or steps(before)
+
+
+def _region(before: str) -> str:
+    """The words from the last 对 on that means towards somebody, or from the sentence's beginning."""
+    marks = [mark.start() for mark in towards("clauses", "towards").finditer(before) if mark[0].startswith("对")]
+    return before[max(marks[-1] if marks else 0, before.rfind("。") + 1) :]
 
 
 def _whole(members: list[str], clause: str) -> list[str]:
     """The members with the noun that the last alone carries（国家级、省级孵化载体; 主板上市、新三板上市的企业）."""
     level = _LEVEL.match(members[-1])
-    if level and all(_LEVEL.fullmatch(member) for member in members[:-1]):
+    if level and all(_LEVEL.fullmatch(member) or member in _STATE for member in members[:-1]):
         return [member + members[-1][level.end() :] for member in members[:-1]] + members[-1:]
     head = _HEAD.search(clause)
     if head and is_body(head[1]) and not any(map(is_recipient, members)):
@@ -123,7 +138,7 @@ def _is_list(members: list[str]) -> bool:
 
 def _reading(clause: str, cutter: str) -> list[str]:
     """The clause cut in one way; [] where it is no list in that way."""
-    hidden = _PAIR.sub(lambda m: "\x1f" * len(m[0]), clause)
+    hidden = _PAIR.sub(lambda m: m[0][0] + "\x1f" * (len(m[0]) - 2) + m[0][-1], clause)
     cuts = [found.span() for found in re.finditer(cutter, hidden)]
     return _members(clause, cuts) if cuts else []
 
@@ -145,4 +160,4 @@ def _first(text: str) -> str:
 def _last(text: str) -> str:
     text = _ENDS.sub("", text)
     head, found, _ = text.partition("的")
-    return head if found and head else text
+    return _ENDS.sub("", head) if found and head else text

@@ -23,6 +23,7 @@ _AND = re.compile(r"[且并]|同时")
 _INVESTED = re.compile(r"出资额$")
 _GRANTED = re.compile(r"给予|奖励|补贴|补助|资助|支持|贴息")
 _ONCE = re.compile(r"[^,。;]{0,4}?一次性")
+_CAPPED_NEXT = re.compile(r"[、和及](?:最高|最多|不超过)+")
 _NAMED_NEXT = re.compile(r"、[^,;。、]{2,12}")
 _PERIODS = re.compile(r"((?:上一?|当|本|每)?年度|(?:当|上|每)年)([^,。;:\d]{2,16})")
 _CORE = 3
@@ -217,11 +218,19 @@ def _in_row(seen: Seen, i: int) -> bool:
     return granted and together and last.mention.kind == place.mention.kind
 
 
+def _listed_on(last: Place, place: Place) -> bool:
+    """Whether a number goes on with a list: 50万元、30万元; 50万元、最高30万元."""
+    if place.mention.joint == "and":
+        return True
+    same = last.base == place.base and last.mention.kind == place.mention.kind
+    return same and bool(_CAPPED_NEXT.fullmatch(_between(last, place)))
+
+
 def _runs(found: Sequence[Place]) -> Iterator[tuple[int, int]]:
     """Lists of numbers of one kind in one sentence, as (first, last + 1)."""
     first = 0
     for i in range(1, len(found) + 1):
-        if i == len(found) or found[i].mention.joint != "and":
+        if i == len(found) or not _listed_on(found[i - 1], found[i]):
             if i - first > 1:
                 yield first, i
             first = i
