@@ -58,6 +58,7 @@ _HIGHEST = composed("comparison", "{superlatives}")
 _PART_OF_NAME = composed("comparison", "{part_of_name}")
 _ASIDE = re.compile(r"(?:\([^()]{0,24}\))?期?")
 _WHOLE = composed("comparison", r"[^,。;按以]{2,24}?(?:(?<!部分)的|{wholes})")
+_COUNTED = composed("comparison", r"(?![^,。;]{0,3}[级省市区县])[一-鿿]{2,4}(?={bounds}|以外)")
 _CLOSED = re.compile(r"\)?")
 _DOWN, _UP_OR_DOWN = re.compile("及?以下"), re.compile("及?以[上下]")
 _ABOUT = composed("comparison", "{about}")
@@ -87,10 +88,13 @@ def before(left: str, share: bool = False) -> Bound | None:
     return Bound(row.op, last.start(), last[0])
 
 
-def after(right: str, mark: str, again: bool = False) -> Bound | None:
-    """The comparison word right behind a number; `mark` is its （含）/（不含）, `again`: it stands in （36个月）."""
+def after(right: str, mark: str, again: bool = False, counted: bool = False) -> Bound | None:
+    """The comparison word right behind a number; `mark` is its （含）/（不含）, `again`: it stands in （36个月）.
+
+    `counted`: the number is a count, of which the noun may stand between（6个展位以内）.
+    """
     pattern, known = _words("after")
-    lead = (_CLOSED if again else _ASIDE).match(right)
+    lead = (_COUNTED.match(right) if counted else None) or (_CLOSED if again else _ASIDE).match(right)
     found = pattern.match(right, lead.end() if lead else 0)
     if found is None:
         return None
@@ -104,7 +108,8 @@ def after(right: str, mark: str, again: bool = False) -> Bound | None:
 
 def compare(mention: Mention, left: str, right: str) -> Bound:
     """The bound of one mention, from the rest of its clause on both sides; '=' where no word says otherwise."""
-    ahead, behind = before(left, mention.kind in ("rate", "ratio")), after(right, mention.mark, again=left == "(")
+    ahead = before(left, mention.kind in ("rate", "ratio"))
+    behind = after(right, mention.mark, again=left == "(", counted=mention.kind == "count")
     if mention.ordinal:
         return Bound("<=")
     if _ABOUT.match(right):

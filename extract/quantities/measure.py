@@ -42,6 +42,7 @@ _BY = re.compile(r"^.*按照?(?=.{2})")
 _NO_NOUN = composed("measure", r"{no_noun}")
 _AND_DOES = re.compile(r"(?<=..)并(?!购)")  # 1年以上劳动合同并缴纳社会保险费
 _COUNTED = composed("measure", r"(?:\([^()]*\))?(?:及?以[上下内]|左右)?(?:\([^()]*\))?(?!{goes_on})[一-鿿“]{2}")
+_BOUNDED = composed("comparison", r"(?:{bounds}|以外)(?:\([^()]*\))?$")
 _DESCRIBES = composed("measure", r"{describes}")
 _CEILING = composed("measure", r"{ceilings}$")
 _GOES_TO = composed("measure", r",({goes_to}[^,。;]{2,24})")
@@ -146,7 +147,7 @@ def _counted(behind: str) -> str:
     """The noun of what is counted, out of the words behind the number; ''."""
     parts = behind.split("的")
     noun = parts[1] if len(parts) > 1 and _DESCRIBES.match(behind) else parts[0]
-    noun = _AND_DOES.split(_closed(noun))[0]
+    noun = _BOUNDED.sub("", _AND_DOES.split(_closed(noun))[0])  # 2个国家以上
     if _NO_NOUN.match(noun):
         return ""
     first = first_noun(noun) if len(noun) > 20 else ""  # 100家以上（企业）开展…服务

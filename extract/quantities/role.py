@@ -14,7 +14,7 @@ from extract.quantities.case import Answer, Case, Verdict
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
 from extract.quantities.giving import gives, grants_in, grants_surely, is_given, qualifies, says
-from extract.quantities.nouns import LABEL, is_recipient
+from extract.quantities.nouns import LABEL, first_noun, is_body, is_recipient
 from extract.quantities.scan import AGES
 from extract.reading import composed
 from schemas.tables import values
@@ -33,6 +33,7 @@ _GIVES = composed("clauses", r"{gives_to}$")
 _GIVEN_OUT = composed("benefit", r"{given_out}$|{given_out}[^,。;]{0,10}限量$|免费[^,。;]{2,40}[各共]$")
 _BASE = composed("benefit", r"{bases}的?$")
 _RECKONED = composed("benefit", "{reckoned}")
+_CHARGED = composed("benefit", r"{charged}")
 _USED = composed("benefit", r"{put_up}|{comparison.bounds}?的?{shares}?,?{used}")
 _TIMES = composed("benefit", r"累计[^,。;]{0,8}$|{criteria.aid}[^,。;]{0,4}$")  # 累计扶持不超过3次
 _EACH_MAY = composed("benefit", r"{each_may}[^,。;]{0,6}$")
@@ -83,7 +84,8 @@ def _age(case: Case) -> Answer:
     """45周岁以下的人才: how old one must be."""
     if case.place.mention.unit not in AGES:
         return None
-    return "criterion" if case.about_grants or _MEANT.search(case.place.whole) else "other"
+    of_somebody = qualifies(case.place.right) or is_body(first_noun(case.place.right))
+    return "criterion" if case.about_grants or of_somebody or _MEANT.search(case.place.whole) else "other"
 
 
 def _fund(case: Case) -> Answer:
@@ -109,7 +111,9 @@ def _listed(case: Case) -> Answer:
 
 @cache
 def _works() -> re.Pattern[str]:
-    return composed("benefit", rf"(?:{LABEL.pattern})?" r"(?:\d{4}年)?,?(?:全[省市区年])?(?:{works}|{works_first})")
+    return composed(
+        "benefit", rf"(?:{LABEL.pattern})?" r"(?:\d{4}年)?,?(?:全[省市区年])?(?:用于)?(?:{works}|{works_first})"
+    )
 
 
 def _asks(case: Case) -> bool:
@@ -204,7 +208,8 @@ def _use(case: Case) -> Answer:
     if case.kind not in ("rate", "ratio"):
         return None
     reckoned = _RECKONED.match(case.place.right) and not grants_surely(case.place.lead)  # 缴费基数按平均工资的60%核定
-    return "other" if reckoned or _USED.match(case.place.right) else None
+    charged = case.kind == "ratio" and _CHARGED.match(case.place.right)  # 按租金标准的2倍收取
+    return "other" if reckoned or charged or _USED.match(case.place.right) else None
 
 
 def _ceiling(case: Case) -> Answer:

@@ -72,6 +72,16 @@ MEANT = [
     ("省财政安排贴息资金1亿元，给予贴息支持。", ["1e+08 元 = other"]),
     ("给予补助，每场最高列支100万元。", ["1e+06 元 <= benefit"]),
     ("正式运营一年后，给予奖励10万元。", ["1 年 >= criterion", "100000 元 = benefit"]),  # 白银
+    # the noun of what is counted before the word that bounds it, but no level (辽宁, 荆门; 安徽)
+    (
+        "6个展位以内的展位费给予100%支持，6个展位以外的给予50%支持。",
+        ["6 个 <= criterion", "1 % = benefit", "6 个 > criterion", "0.5 % = benefit"],
+    ),
+    ("给予40家省级以上平台补贴。", ["40 家 = other"]),
+    # limits of what is paid, who is asked by age, what is charged in excess (广州 长期护理, 残疾人, 公租房)
+    ("费用限额标准为职工每人每天105元、居民每人每天50元。给予补贴。", ["105 元 <= benefit", "50 元 <= benefit"]),
+    ("为0-6岁残疾儿童免费适配。", ["0 岁 >= criterion", "6 岁 <= criterion"]),
+    ("逾期不腾退的，按照租金标准的2倍收取。给予补贴。", ["2 倍 = other"]),
     # --- figures of plans: nothing is asked of anybody
     ("给予资金补助，培育不少于300家中小数商企业，形成不少于30个品牌产品。", ["300 家 >= other", "30 个 >= other"]),
     ("每年遴选不少于30家数字化转型标杆企业，对其给予奖励。", ["30 家 >= other"]),
@@ -92,7 +102,7 @@ MEANT = [
     ("对入驻企业给予奖励。年底前认定州级创业孵化基地2家。", ["2 家 = other"]),
     ("给予医师奖励。试行六项改革举措。", ["6 项 = other"]),
     ("给予人才奖励。出台第二批126项境外职业资格证书认可清单。", ["126 项 = other"]),
-    ("对企业参加境外展会6个展位以外的展位费给予支持。", ["6 个 = criterion"]),
+    ("对企业参加境外展会6个展位以外的展位费给予支持。", ["6 个 > criterion"]),
     # how often it may be had
     ("给予资金扶持，每家体验店累计扶持不超过3次。", ["3 次 <= benefit"]),
     # counters of what a city counts (昆明, 安徽, 江西)
