@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from extract.quantities.nouns import alternatives, halts, is_body, is_recipient
 from extract.quantities.scope import scopes
@@ -79,11 +80,11 @@ def _whole(members: list[str], clause: str) -> list[str]:
 def named(pieces: list[str]) -> list[str] | None:
     """The names that stand right before the numbers of a row, each before its own; None where they are no such names.
 
-    初级（五级）1000元、中级（四级）1500元; 一等奖20万元，二等奖10万元: of one kind, all different.
+    初级（五级）1000元、中级（四级）1500元; 一等奖20万元，二等奖10万元: of one kind, each another.
     `pieces` are the words before each number, behind the one before.
     """
     names = [_nearest(bare(piece)) for piece in pieces]
-    alike = len({name[-1:] for name in names}) == 1 and len(set(names)) == len(names)
+    alike = len({name[-1:] for name in names}) == 1 and all(a != b for a, b in pairwise(names))
     fit = all(1 < len(name) <= _LONGEST and (_RANK.search(name) or is_recipient(name)) for name in names)
     return names if alike and fit and not any(map(_NUMBER.search, names)) else None
 

@@ -151,7 +151,7 @@ def _by_place(clause: str) -> dict[int, tuple[int, str]]:
         for mark in alternatives("clauses", "towards").finditer(clause):
             _put(out, clause, _object().match(clause, mark.end()), "object")
     subject = _subject().match(clause)
-    if subject and not halts() & set(cut(subject[1])[:1]):
+    if subject and not halts() & set(cut(subject[1])[:1]) and not _payer().search(subject[1]):
         _put(out, clause, subject, "subject")
     for found in _attained().finditer(clause):
         _put(out, clause, found, "attained")
@@ -180,6 +180,11 @@ def _object() -> re.Pattern[str]:
 def _subject() -> re.Pattern[str]:
     before, after = ("|".join(values("clauses", key)) for key in ("before_subject", "after_subject"))
     return re.compile(rf"(?:{before})?([^,;。:的\d]{{2,24}}?)(?={after})")
+
+
+@cache
+def _payer() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(values('clauses', 'payers'))})$")
 
 
 @cache
