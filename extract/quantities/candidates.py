@@ -108,19 +108,18 @@ def _standing(phrase: Phrase, number: _Number, zone: str, n: int) -> tuple[Facts
     kind, last = number.kind, phrase.name[-2:]
     return (
         phrase.facts,
-        _zone(zone, kind, phrase.closes, phrase.towards, phrase.form, min(n, 4)),
+        _zone(zone, kind, phrase.closes, phrase.form, min(n, 4)),
         _beside(zone, kind, phrase.before, phrase.after),
         _spoken_of(min(number.place.text.count(last), 4), last in number.above, kind[0], zone[0]),
     )
 
 
 @cache
-def _zone(zone: str, kind: str, closes: bool, towards: bool, form: str, n: int) -> Facts:
+def _zone(zone: str, kind: str, closes: bool, form: str, n: int) -> Facts:
     side = zone[0]
     return (
         f"zone={zone}|{kind}",
         f"zone.closes={zone}|{closes}|{kind}",
-        f"zone.towards={zone}|{towards}|{kind}",
         f"zone.form={zone}|{form}|{kind[0]}",
         f"side.form={side}|{form}|{kind}",
         f"side.nth={side}|{n}",
@@ -129,7 +128,7 @@ def _zone(zone: str, kind: str, closes: bool, towards: bool, form: str, n: int) 
 
 @lru_cache(maxsize=8192)
 def _beside(zone: str, kind: str, before: str, after: str) -> Facts:
-    return (f"zone.before={zone}|{before}|{kind[0]}", f"side.after={zone[0]}|{after}", f"kind.before={kind}|{before}")
+    return (f"zone.before={zone}|{before}|{kind[0]}", f"side.after={zone[0]}|{after}")
 
 
 @cache
@@ -153,10 +152,7 @@ def _cases(number: _Number) -> Iterator[Candidate]:
         case = case[marks[-1].end() :] if marks else case
         if not 2 < len(case) < 40:
             continue
-        names = bool(number.read.phrases(n))
-        zone = f"L{min(number.clause - n, 4)}"
-        facts = (f"case={zone}|{number.kind}", f"case.names={names}|{bool(marks)}|{number.kind}")
-        yield Candidate(case, ((*facts, f"case.len={len(case) // 4}"),), start)
+        yield Candidate(case, ((f"case=L{min(number.clause - n, 4)}|{number.kind}",),), start)
 
 
 def _bare(number: _Number, ahead: int | None) -> Iterator[Candidate]:
@@ -166,7 +162,7 @@ def _bare(number: _Number, ahead: int | None) -> Iterator[Candidate]:
         return
     text = bare(text).rpartition("的")[2]
     if 2 < len(text) <= 16 and not is_recipient(text) and not halts() & set(cut(text)):
-        yield _candidate(text, ((f"bare={number.kind}", f"bare.last={text[-1]}"),), number.kind, number.at)
+        yield _candidate(text, ((f"bare={number.kind}",),), number.kind, number.at)
 
 
 @lru_cache(maxsize=16)
@@ -178,27 +174,15 @@ def _joined(above: Above) -> str:
 def _above(above: Above, kind: str) -> tuple[Candidate, ...]:
     """The first phrases of each heading and opening above."""
     return tuple(
-        _candidate(
-            phrase.name,
-            (_zone_above(zone, kind, n, min(phrase.clause, 3), phrase.towards, phrase.closes, phrase.before),),
-            kind,
-            None,
-        )
+        _candidate(phrase.name, (_zone_above(zone, kind, min(phrase.clause, 3), phrase.before),), kind, None)
         for zone, text in above
-        for n, phrase in enumerate(islice(_phrases(text), _OF_ONE))
+        for phrase in islice(_phrases(text), _OF_ONE)
     )
 
 
 @lru_cache(maxsize=8192)
-def _zone_above(zone: str, kind: str, n: int, clause: int, towards: bool, closes: bool, before: str) -> Facts:
-    return (
-        f"above={zone}|{kind}",
-        f"above.nth={zone}|{n}",
-        f"above.before={zone}|{before}",
-        f"any.before={before}",
-        f"above.clause={clause}",
-        f"above.towards={towards}|{closes}|{kind}",
-    )
+def _zone_above(zone: str, kind: str, clause: int, before: str) -> Facts:
+    return (f"above={zone}|{kind}", f"above.clause={clause}", f"above.before={zone}|{before}", f"any.before={before}")
 
 
 def _phrases(text: str) -> Iterator[Phrase]:

@@ -40,8 +40,6 @@ class Phrase:
     after: str
     form: str
     """How the clause shows it: object, subject, attained; with + where its last word is known too; '' by that alone."""
-    towards: bool
-    """对 stands before it in its clause."""
     closes: bool
     """Its clause ends in 的."""
     facts: tuple[str, ...]
@@ -97,26 +95,20 @@ def _in_clause(clause: str, base: int, index: int, sentence: int) -> Iterator[Ph
         if b not in known and not any(a < end < b for end in known)  # 创新主体申请专利
     ]
     here = sorted(_whole_lists(here, clause), key=_end)
-    marks = [mark.end() for mark in alternatives("clauses", "towards").finditer(clause)] if "对" in clause else []
     closes = clause.endswith("的")
     ahead, behind = ("^", "^", *words), (*words, "$", "$")
-    for n, (name, start, end) in enumerate(here):
+    for name, start, end in here:
         if not name:
             continue
         before = bisect_right(ends, start)
         after = bisect_left(ends, end) + 1
         form = (forms[end][1] if end in forms else "") + "+" * (end in known)
-        rank = f"{n == 0}|{n == len(here) - 1}"
         facts = (
             f"form={form}|{closes}",
-            f"rank={rank}",
             f"before={ahead[before + 1]}",
-            f"before2={ahead[before]}",
             f"after={behind[after]}",
-            f"after2={behind[after + 1]}",
             "sorts2=" + "|".join(map(_sort, (*ahead[before : before + 2], *behind[after : after + 2]))),
         )
-        towards = any(mark <= start for mark in marks)
         yield Phrase(
             name,
             base + start,
@@ -126,7 +118,6 @@ def _in_clause(clause: str, base: int, index: int, sentence: int) -> Iterator[Ph
             ahead[before + 1],
             behind[after],
             form,
-            towards,
             closes,
             facts,
         )
