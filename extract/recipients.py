@@ -57,3 +57,15 @@ def qualified_kind(folded: str, start: int, end: int) -> int:
     """Where the kinds of recipients begin that end the words after 的, if being of them is a condition; else 0."""
     match = _qualified_last().search(folded, max(start, end - 40), end)
     return match.start(1) if match else 0
+
+
+@cache
+def _became() -> re.Pattern[str]:
+    verbs, after = ("|".join(values("clauses", key)) for key in ("attains", "after_attained"))
+    return re.compile(rf"(?:{verbs})为?[^,。;的]{{0,8}}?({'|'.join(_qualified())})(?:(?:{after})[^,。;的]{{0,4}})?的$")
+
+
+def attained_kind(clause: str) -> str:
+    """The kind that a clause in 的 says somebody became（获得国家高新技术企业证书的）; ''."""
+    found = _became().search(clause)
+    return found[1] if found else ""

@@ -86,7 +86,8 @@ def named(pieces: list[str]) -> list[str] | None:
     names = [_nearest(bare(piece)) for piece in pieces]
     alike = len({name[-1:] for name in names}) == 1 and all(a != b for a, b in pairwise(names))
     fit = all(1 < len(name) <= _LONGEST and (_RANK.search(name) or is_recipient(name)) for name in names)
-    return names if alike and fit and not any(map(_NUMBER.search, names)) else None
+    anew = any(towards("clauses", "towards").search(piece) for piece in pieces[1:])  # …30万元奖励、对…给予5万元
+    return names if alike and fit and not anew and not any(map(_NUMBER.search, names)) else None
 
 
 def _nearest(text: str) -> str:

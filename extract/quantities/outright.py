@@ -19,7 +19,7 @@ _EACH_THING = composed("clauses", r"每[项件款类种部]|单[个项]{each_thi
 _RECEIVER = composed("clauses", "{receivers}$")
 _TO_BACK = composed("clauses", r"{backing}?,?(?:用于)?支持([^,;。]{2,30})")
 _OBJECT = composed("clauses", r"{gives_to}([^,;。:\d]{2,40}?)(?={object_ends}|\d|$|[,;。])")
-_BEHIND = composed("clauses", r"(?:对|向|给(?!予))([^,;。]{2,24}?){hands_out}")
+_BEHIND = composed("clauses", r"(?<!、)(?:对|向|给(?!予))([^,;。]{2,24}?){hands_out}")
 
 
 def outright(places: Sequence[Place], role: Role) -> str:

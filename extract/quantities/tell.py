@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.quantities import lists
+from extract.quantities.candidates import Candidate
 from extract.quantities.case import Seen, Verdict
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
@@ -15,6 +16,7 @@ from extract.quantities.rate import of_rate
 from extract.quantities.recipient import Choice, choose
 from extract.quantities.scope import calendar, per
 from extract.reading import composed
+from extract.recipients import attained_kind, is_qualified
 from schemas.records import Issue
 from schemas.text import Outline
 
@@ -67,8 +69,19 @@ def tell(seen: Seen, outline: Outline) -> tuple[list[Told], list[Issue]]:
         told.append(_one(place, bound, verdict, before, last, base))
     _share_once(found, told)
     chosen = choose(seen, outline)
-    told = [replace(one, who=who.name, sure=who.sure) if who else one for one, who in zip(told, chosen, strict=True)]
+    told = [
+        replace(one, who=_kind(who, place), sure=who.sure) if who else one
+        for one, who, place in zip(told, chosen, found, strict=True)
+    ]
     return told, _align(seen, told, chosen, outline)
+
+
+def _kind(who: Candidate, place: Place) -> str:
+    """The recipient's name, or the kind that it became where its own says nothing（获得国家高新技术企业证书的企业）."""
+    if who.at is None or is_qualified(who.name):
+        return who.name
+    clause = max(place.text.rfind(mark, 0, who.at) for mark in ",;。") + 1
+    return attained_kind(place.text[clause : who.at]) or who.name
 
 
 def _base(found: Sequence[Place], told: Sequence[Told], index: int) -> str:
