@@ -42,7 +42,8 @@ def _lines(records: Sequence[Mapping[str, Any]], sets: Mapping[str, tuple[Sequen
     yield ""
     yield "Written by `make eval`: the documents of raw_docs/ read and compared with what careful readers found there."
     yield "P, R and F1 are of sets; a single value counts as one right or wrong. `strict` numbers agree in place,"
-    yield "value, unit, comparison and role. tests/gold/own holds some fields of further documents."
+    yield "value, unit, comparison and role. tests/gold/own holds some fields of further documents; tests/gold/second"
+    yield "is by other readers, who saw neither that nor any output, and nothing is learnt from it."
     for name, (golds, partial) in sets.items():
         board = score(records, golds, partial=partial)
         yield from ("", f"## {name}", "", "| field | right | read | gold | P | R | F1 |", "|---" + "|--:" * 6 + "|")

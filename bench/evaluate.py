@@ -2,7 +2,8 @@
 
     python -m bench.evaluate [--errors N] [--field PREFIX] [--only WORD] [--save FILE] [--against FILE] [--write]
 
-Two tables: the golds of tests/gold/, and those of tests/gold/own/ (some fields of some documents, read by us).
+Three tables: the golds of tests/gold/, those of tests/gold/own/ (some fields of some documents, read by us), and those
+of tests/gold/second/, by readers who saw neither these nor any output: nothing is learnt from them.
 --save keeps the records as JSON; --against scores a kept run too and lists what was gained and lost since.
 """
 
@@ -23,6 +24,8 @@ from schemas.errors import Unreadable
 
 ROOT = Path(__file__).parents[1]
 RAW, GOLD, OWN = ROOT / "raw_docs", ROOT / "tests/gold", ROOT / "tests/gold/own"
+SETS = {"tests/gold": False, "tests/gold/own": True, "tests/gold/second": True}
+"""Folders of golds, and whether they are partial: of some fields or documents."""
 ACCURACY = ROOT / "docs/accuracy.md"
 LISTS = ("quantities", "criteria", "limits", "supersedes", "amends", "based_on", "cites", "definitions", "responsible")
 Records = list[dict[str, Any]]
@@ -99,8 +102,8 @@ def changes(before: Iterable[Any], after: Iterable[Any], prefix: str = "") -> It
 
 def _report(records: Records, args: argparse.Namespace) -> None:
     old = json.loads(args.against.read_text(encoding="utf-8")) if args.against else None
-    for name, folder, partial in (("tests/gold", GOLD, False), ("tests/gold/own", OWN, True)):
-        wanted = golds(folder, records if args.only else None)
+    for name, partial in SETS.items():
+        wanted = golds(ROOT / name, records if args.only else None)
         if not wanted:
             continue
         board = score(records, wanted, partial=partial)
@@ -128,7 +131,7 @@ def main() -> int:
     if args.save:
         args.save.write_text(json.dumps(records, ensure_ascii=False, indent=1), encoding="utf-8")
     if args.write:
-        sets = {"tests/gold": (golds(GOLD), False), "tests/gold/own": (golds(OWN), True)}
+        sets = {name: (golds(ROOT / name), partial) for name, partial in SETS.items()}
         ACCURACY.write_text(accuracy.page(records, sets), encoding="utf-8")
     _report(records, args)
     return 0
