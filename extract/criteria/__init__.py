@@ -17,7 +17,7 @@ from extract.criteria.sections import introduces, sections
 from extract.criteria.thresholds import thresholds
 from extract.grants import favouring, favours, grants
 from extract.guide.labels import field_of
-from extract.reading import Span, alternatives, own_words, sentences
+from extract.reading import Span, alternatives, own_words, sentences, trim
 from schemas.records import Criterion, Quantity
 from schemas.text import Outline
 
@@ -49,7 +49,7 @@ def criteria(outline: Outline, quantities: Iterable[Quantity] = ()) -> list[Crit
                 found = _apart(found, _clauses(outline, words[n], whole))
                 found = _apart(found, terms(outline.folded, words[n])) if whole else found
                 found = _apart(found, thresholds(outline.folded, words[n], numbers)) if whole else found
-        for one in found:
+        for one in (_closed(outline.folded, one) for one in found):
             group = f"{unit.path}#{one.start}" if section is None else outline.units[section.unit].path
             out += atoms(outline, unit.path, one, group, section is not None and section.any, numbers)
     return out
@@ -71,6 +71,14 @@ def _clauses(outline: Outline, words: list[Span], whole: bool) -> list[Found]:
             tiers = tiers or bool(found)
             out += found
     return out
+
+
+def _closed(folded: str, found: Found) -> Found:
+    """The words without a bracket that they do not end（2年内申请（以申请时间｜计算））."""
+    last = folded.rfind("(", found.start + 1, found.end)
+    if last < 0 or ")" in folded[last : found.end]:
+        return found
+    return found._replace(end=trim(folded, found.start, last)[1])
 
 
 def _is_for_favours(folded: str, found: Found) -> bool:

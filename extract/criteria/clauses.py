@@ -82,7 +82,7 @@ _CUT = re.compile(
 )
 # behind words that qualify: how much for each
 _EACH = re.compile(r"每[^,的]{1,6}$|的[^,的]{0,10}(?:补[贴助]|津贴)$")
-_BRACKET = re.compile(r"\s*\([^()]*\)")
+BRACKET = re.compile(r"\s*\([^()]*\)")
 # what a sum is reckoned by, what is looked at, in what respects
 _RECKONED = composed("criteria", r"{reckoned_by}$|^{reckoned_opens}|[进实]行|一视同仁")
 # a noun of this length names what it is for by itself（对农产品加工集聚区基础设施建设项目）
@@ -152,7 +152,7 @@ def _next_tier(folded: str, pieces: list[Span], n: int) -> Found | None:
 def _pieces(folded: str, start: int, end: int) -> Iterator[Span]:
     """Clauses, cut further where a second grant follows the first: …奖励、对通过复审的…."""
     for first, last in clauses(folded, start, end):
-        if bracket := _BRACKET.match(folded, first, last):
+        if bracket := BRACKET.match(folded, first, last):
             first = bracket.end()
         cuts = [m.start() + 1 - first for m in _CUT.finditer(folded, first, last) if _open(folded, first, m.start())]
         edges = [first, *(first + cut for cut in cuts), last]

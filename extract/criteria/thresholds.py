@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.criteria.atoms import within
-from extract.criteria.clauses import Found
+from extract.criteria.clauses import BRACKET, Found
 from extract.criteria.granting import core
 from extract.reading import Span, clauses, sentences, trim
 from schemas.records import Quantity
@@ -22,6 +22,7 @@ def thresholds(folded: str, words: Iterable[Span], numbers: Sequence[Quantity]) 
                 here = within(numbers, a, b)
                 if here:
                     grant = core().search(folded, here[-1].end, b)
+                    a = bracket.end() if (bracket := BRACKET.match(folded, a, here[0].start)) else a
                     a, b = trim(folded, a, grant.start() if grant else b)
                     out.append(Found(a, b, "criterion.threshold"))
     return out

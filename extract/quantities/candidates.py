@@ -17,7 +17,7 @@ from typing import NamedTuple
 from extract.quantities.case import Role
 from extract.quantities.context import Place
 from extract.quantities.lists import bare
-from extract.quantities.nouns import LABEL, halts, is_body, is_recipient
+from extract.quantities.nouns import LABEL, halts, is_body, is_recipient, short
 from extract.quantities.phrases import Paragraph, Phrase, paragraph
 from extract.reading import alternatives as words
 from extract.words import cut
@@ -160,7 +160,7 @@ def _bare(number: _Number, ahead: int | None) -> Iterator[Candidate]:
     text = _JOINTS.sub("", LABEL.sub("", number.place.left[:ahead])) if number.kind[0] == "b" else ""
     if not 2 < len(text) <= _BARE:
         return
-    text = bare(text).rpartition("的")[2]
+    text = short(bare(text).rpartition("的")[2])
     if 2 < len(text) <= 16 and not is_recipient(text) and not halts() & set(cut(text)):
         yield _candidate(text, ((f"bare={number.kind}",),), number.kind, number.at)
 

@@ -14,6 +14,7 @@ from bench.score import close, score
 from extract.fold import fold
 from extract.quantities import quantities, read
 from extract.quantities.lists import align, years
+from extract.quantities.nouns import short
 from extract.quantities.scan import scan
 from extract.quantities.scope import scopes
 from schemas.records import Quantity
@@ -477,6 +478,21 @@ ASKED = [
 @pytest.mark.parametrize(("text", "expected"), ASKED)
 def test_who_is_asked_for_it(text: str, expected: str) -> None:
     assert expected in [q.who for q in quantities(provision(text)) if q.role == "criterion"]
+
+
+HALVES = [
+    ("加油储值卡(价值", "加油储值卡"),  # 济南 汽车消费补贴
+    ("一般项目)美术创作资助项目", "美术创作资助项目"),  # card of 国家艺术基金
+    ("N”就业服务专项活动", "就业服务专项活动"),  # 荆政办发〔2023〕13号
+    ("、专精特新中小企业", "专精特新中小企业"),  # 沪企服办〔2023〕1号
+    ("5 | | 住院伙食补助费 |", "住院伙食补助费"),  # 内江 农民工问答
+    ("“双自主”企业", "“双自主”企业"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HALVES)
+def test_names_keep_no_half_of_a_bracket_or_a_quote(text: str, expected: str) -> None:
+    assert short(text) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), PER)
