@@ -147,11 +147,17 @@ def first_noun(text: str) -> str:
 
 def short(text: str) -> str:
     """A name without the words that only point at it（该企业、每家机构、符合条件的单位）."""
-    name = _COUNTED.sub("", text.translate({0x1F: "、"})).rstrip("| ").rpartition("|")[2]  # of a row its last cell
+    name = unhalved(_COUNTED.sub("", text.translate({0x1F: "、"})))
+    return _DETERMINER.sub("", _SIZE.sub("", _HANGING.sub("", name)))
+
+
+def unhalved(text: str) -> str:
+    """Words cut out of a clause without half of a bracket, a quote or a table row, and without marks at their ends."""
+    text = text.rstrip("| ").rpartition("|")[2]
     for opened, closed in ("()", "（）", "“”"):
-        more = name.count(closed) - name.count(opened)
-        if more > 0:  # the end of an aside, or of words in quotes, that began before the name
-            name = name.rpartition(closed)[2].lstrip("和及或与")
+        more = text.count(closed) - text.count(opened)
+        if more > 0:  # the end of an aside, or of words in quotes, that began before
+            text = text.rpartition(closed)[2].lstrip("和及或与")
         elif more < 0:
-            name = name.rpartition(opened)[2 if opened == "“" else 0]
-    return _DETERMINER.sub("", _SIZE.sub("", _HANGING.sub("", name.strip("的、，：,: "))))
+            text = text.rpartition(opened)[2 if opened == "“" else 0]
+    return text.strip("的、，：,: ")

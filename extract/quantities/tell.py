@@ -12,6 +12,7 @@ from extract.quantities.case import Seen, Verdict
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
 from extract.quantities.measure import of_ceiling, of_threshold
+from extract.quantities.nouns import unhalved
 from extract.quantities.rate import of_rate
 from extract.quantities.recipient import Choice, choose
 from extract.quantities.scope import calendar, per
@@ -70,7 +71,7 @@ def tell(seen: Seen, outline: Outline) -> tuple[list[Told], list[Issue]]:
     _share_once(found, told)
     chosen = choose(seen, outline)
     told = [
-        replace(one, who=_kind(who, place), sure=who.sure) if who else one
+        replace(one, of=unhalved(one.of), who=_kind(who, place) if who else "", sure=not who or who.sure)
         for one, who, place in zip(told, chosen, found, strict=True)
     ]
     return told, _align(seen, told, chosen, outline)

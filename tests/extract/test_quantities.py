@@ -14,7 +14,7 @@ from bench.score import close, score
 from extract.fold import fold
 from extract.quantities import quantities, read
 from extract.quantities.lists import align, years
-from extract.quantities.nouns import short
+from extract.quantities.nouns import short, unhalved
 from extract.quantities.scan import scan
 from extract.quantities.scope import scopes
 from schemas.records import Quantity
@@ -487,12 +487,14 @@ HALVES = [
     ("、专精特新中小企业", "专精特新中小企业"),  # 沪企服办〔2023〕1号
     ("5 | | 住院伙食补助费 |", "住院伙食补助费"),  # 内江 农民工问答
     ("“双自主”企业", "“双自主”企业"),
+    ("的研发费用", "研发费用"),  # 京科发〔2022〕5号: of a window
+    ("电话联系(每次至少间隔", "电话联系"),  # 穗政数规字〔2023〕1号
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), HALVES)
 def test_names_keep_no_half_of_a_bracket_or_a_quote(text: str, expected: str) -> None:
-    assert short(text) == expected
+    assert short(text) == unhalved(text) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), PER)
