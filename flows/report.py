@@ -29,7 +29,7 @@ class FileReport(Record):
 
 
 class RunReport(Record):
-    """One run of the ingest flow. `seconds` is wall time by step; `changes` are counts of what changed in the graph."""
+    """One run of the ingest flow: wall `seconds` by step, and `changes`, counts of what changed in the graph."""
 
     store: str
     files: tuple[FileReport, ...]

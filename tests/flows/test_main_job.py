@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from tests.flows.conftest import RAW_DOCS, Call, Ingested
 
@@ -70,6 +71,7 @@ def test_second_run_changes_nothing_and_says_so(ingested: Ingested, zhengtu: Cal
     again = zhengtu("ingest", RAW_DOCS)
     assert again.returncode == 0, again.stderr
     assert "nothing changed in the graph" in again.stderr
+    assert re.search(r"seconds: Prefect \d+\.\d, find ", again.stderr)
     after = [zhengtu("query", cypher, "--format", "json").stdout for cypher in (counting, everything)]
     assert before[0] == after[0]
     rows = [sorted(json.dumps(row, sort_keys=True) for row in json.loads(text)) for text in (before[1], after[1])]
