@@ -13,6 +13,7 @@ graph after that is compared node by node with one built from scratch. `--bare` 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import itertools
 import logging
 import os
@@ -49,8 +50,11 @@ Held = tuple[Source, list[AnyRecord]]
 
 
 def sources(files: int) -> list[Held]:
-    """Records of the seeds and of `files` documents of the corpus, extracted once."""
-    kept = CACHE / f"records-{files}.pkl"
+    """Records of the seeds and of `files` documents of the corpus, extracted once by the code and tables of the day."""
+    code = hashlib.sha256()
+    for path in sorted((ROOT / "extract").rglob("*.py")) + sorted((ROOT / "schemas").rglob("*.*")):
+        code.update(path.read_bytes() if path.suffix in (".py", ".toml") else b"")
+    kept = CACHE / f"records-{files}-{code.hexdigest()[:12]}.pkl"
     if kept.exists():
         with kept.open("rb") as stream:
             return list(pickle.load(stream))
