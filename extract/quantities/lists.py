@@ -25,7 +25,6 @@ _RANK = composed("clauses", r"{ranks}(?:\([^()]*\))?$")
 _STOP = re.compile(r"[、,;:。\d]")
 _LONGEST = 16
 _LEVEL = re.compile(r".{1,3}级")
-_STATE = ("国家", "省", "市", "区", "县")
 _HEAD = re.compile(r"的([^,;。的]{2,20})(?:,|$)")
 # cuts, most likely first; the third keeps together what follows the last 以及, the fourth what precedes
 _CUTTERS = (
@@ -69,7 +68,7 @@ def _region(before: str) -> str:
 def _whole(members: list[str], clause: str) -> list[str]:
     """The members with the noun that the last alone carries（国家级、省级孵化载体; 主板上市、新三板上市的企业）."""
     level = _LEVEL.match(members[-1])
-    if level and all(_LEVEL.fullmatch(member) or member in _STATE for member in members[:-1]):
+    if level and all(_LEVEL.fullmatch(member) or member in values("clauses", "levels") for member in members[:-1]):
         return [member + members[-1][level.end() :] for member in members[:-1]] + members[-1:]
     head = _HEAD.search(clause)
     if head and is_body(head[1]) and not any(map(is_recipient, members)):
