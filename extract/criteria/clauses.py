@@ -72,7 +72,13 @@ _AFTER = composed("criteria", r"{events}(?:\([^()]*\))?后$")
 # that their case is approved belongs to them, and says not who they are
 _APPROVED = composed("criteria", r",?经[^,的]{0,30}{approved}[^,的]{0,4}$")
 # 为创新能力强的独角兽企业提供…: whom a service is for
-_SERVED = re.compile(r"为((?!了)[^,]{3,60}?的[^,的]{2,14}?)提供(?!者|方|商)")
+_SERVED = re.compile(r"为((?!了)[^,]{3,60}?的[^,的]{2,14}?)(?:在[^,]{2,24}方面)?(?:提供(?!者|方|商)|做好)")
+# 支持符合条件的民间投资项目发行…
+_FITTING = composed("criteria", r"{for_fitting}(?=符合[^,]{0,40}?{fits}[^,的]{0,4}的)")
+_ALLOWED = re.compile(r"允许(?=[^,]{4,})")
+_GOES_ON = composed("criteria", "{goes_on}")
+# what no noun goes on with
+_VERB = composed("criteria", r"{goes_on}|{granting_starts}|[向给为与在到由从把将以按获取申参进使纳]")
 _URGED = re.compile(r"给予|予以")
 # what somebody attained: 首次通过…认证，给予…
 _ATTAINED = composed("criteria", r"{when_attained}*{attained}[^,]{3,}|在[^,]{2,20}{attained_at}$")
@@ -93,9 +99,14 @@ _WHAT = 6
 _TIER = 40
 # and one of this length behind 给予（给予…大赛一等奖企业）
 _SPECIFIC = 12
+# characters within which a second noun belongs to the first（外商｜投资医院）
+_COMPOUND = 6
 # how far behind qualifying words their refusal is looked for（…的，不予资助）
 _BEHIND = 16
 _MAX_CLAUSES = 8
+
+
+_SERVING_RULES = ("criterion.towards", "criterion.served", "criterion.fitting")
 
 
 class Found(NamedTuple):
@@ -118,7 +129,8 @@ def granted_on(folded: str, start: int, end: int, leads_on: bool = False, tiers:
     one with qualifying words, so that what another sum is given for needs no 对.
     """
     grants = leads_on or GRANTING.search(folded, start, end)
-    if not (grants or SERVING.search(folded, start, end)) or PUBLISHED.search(folded, start, end):
+    serves = SERVING.search(folded, start, end) or _FITTING.search(folded, start, end)
+    if not (grants or serves) or PUBLISHED.search(folded, start, end):
         return []
     pieces = list(_pieces(folded, start, end))
     found: list[Found] = []
@@ -130,7 +142,7 @@ def granted_on(folded: str, start: int, end: int, leads_on: bool = False, tiers:
         if hit and (not found or hit.start >= found[-1].end):
             found.append(hit)
         n += max(used, 1)
-    return found if grants else [one for one in found if one.rule in ("criterion.towards", "criterion.served")]
+    return found if grants else [one for one in found if one.rule in _SERVING_RULES]
 
 
 def _next_tier(folded: str, pieces: list[Span], n: int) -> Found | None:
@@ -173,6 +185,10 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
         return (_checked(folded, towards.end(), stop, "towards") if stop else None), used
     if preferred := _PREFERRED.match(folded, start, end):
         return _checked(folded, preferred.end(), end, "preferred"), 1
+    if fitting := _FITTING.match(folded, start, end) or _ALLOWED.match(folded, start, end):
+        stop = _noun_ends(folded, fitting.end(), end)
+        if stop and (fitting.re is _FITTING or _says_who(folded[fitting.end() : stop])):
+            return _checked(folded, fitting.end(), stop, "fitting"), 1
     if alternatives("criteria", "encouraging").match(folded, start, end):
         return _relative(folded, pieces, n), 1
     served = _SERVED.match(folded, start, end)
@@ -231,7 +247,10 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
         # 每月按不低于…的标准支付工资的，: a case that reckons, before its grant
         case = folded[end - 1] == "的" and n + used + 1 < len(pieces) and begins_grant(folded, *pieces[n + used + 1])
         cores = (m.start() for m in core().finditer(folded, start, end) if not (case and folded[m.end() - 1] in "按照"))
-        if at := next((at for at in cores if at > first and _open(folded, start, at)), 0):
+        at = next((at for at in cores if at > first and _open(folded, start, at)), 0)
+        if not used and not at and (done := _done_for(folded, first, end)):
+            return done, 1
+        if at:
             apart = used and _ends_case(folded, first, pieces[n + used - 1][1], start, at)
             apart = apart and (folded[at] == "应" or not recipient_end(folded, start, at))
             if apart or (used and GRANTOR.match(folded, start, at)):
@@ -240,6 +259,14 @@ def _grant_begins(folded: str, pieces: list[Span], n: int, first: int, leads_on:
     if leads_on and n + _MAX_CLAUSES >= len(pieces):
         return trim(folded, first, pieces[-1][1])[1], len(pieces) - n
     return 0, 1
+
+
+def _done_for(folded: str, first: int, end: int) -> int:
+    """Where 对… ends and what is done for them begins, in a clause that sets no case（对…平台加强考核）; 0 nowhere."""
+    if folded[first - 1] not in "对于" or folded[end - 1] == "的" or recipient_end(folded, first, end):
+        return 0
+    at = (m.start() for m in _GOES_ON.finditer(folded, first, end))
+    return next((at for at in at if at > first and recipient_end(folded, first, at)), 0)
 
 
 def _service_begins(folded: str, pieces: list[Span], n: int, first: int) -> tuple[int, int]:
@@ -284,6 +311,27 @@ def _relative(folded: str, pieces: list[Span], n: int) -> Found | None:
             return _checked(folded, match.end(), stop, "relative")
         of = folded.find("的", of + 1, end)
     return None
+
+
+def _noun_ends(folded: str, first: int, end: int) -> int:
+    """Where the noun of a recipient ends that words open with, its clause in 的 included; 0 without one."""
+    of = folded.find("的", first, end)
+    while 0 < of < end:
+        if stop := _whole_noun(folded, of + 1, end):
+            return stop
+        of = folded.find("的", of + 1, end)
+    return _whole_noun(folded, first, end)
+
+
+def _whole_noun(folded: str, first: int, end: int) -> int:
+    """As `recipient_end` at the first words, to the last of nouns set together（外商投资医院）."""
+    stop = recipient_end(folded, first, end, anchored=True)
+    while stop and not _VERB.match(folded, stop):
+        more = recipient_end(folded, stop, min(end, stop + _COMPOUND), anchored=True)
+        if not more:
+            break
+        stop = more
+    return stop
 
 
 def _says_who(words: str) -> bool:

@@ -38,11 +38,12 @@ _USED = composed("benefit", r"{put_up}|{comparison.bounds}?的?{shares}?,?{used}
 _TIMES = composed("benefit", r"累计[^,。;]{0,8}$|{criteria.aid}[^,。;]{0,4}$")  # 累计扶持不超过3次
 _EACH_MAY = composed("benefit", r"{each_may}[^,。;]{0,6}$")
 _MAY_EACH = composed("benefit", r"(?:每[个家人户]|单个|单家|同一)[^,。;]{0,10}(?:最多|不超过|限){each_asks}$")
-_MAY_GET = composed("benefit", r"{may_get}$")
+_MAY_GET = composed("benefit", r"{may_get}(?:{most})?$")
 _TAKEN_IN_ALL = composed("benefit", r"{taken_in_all}$")
 _IN_TURN = composed("benefit", r"{in_turn}|[家户]$")
 _PLANNED = composed("benefit", r"{planned}[^,。;的]{0,4}$")
 _LOWERED = composed("benefit", r"{charges}[^,。;]{0,8}{lowered}$")
+_BUILT = composed("benefit", r"{built}$")
 _FALLS_UNDER = composed("benefit", r"{falls_under}$")
 _SUM_ITSELF = composed("benefit", r"{criteria.aid}(?:资金|金额)在?$")
 _TOWARDS = composed("clauses", rf"(?:{LABEL.pattern})?(?:{{towards}})")
@@ -86,6 +87,11 @@ def _age(case: Case) -> Answer:
         return None
     of_somebody = qualifies(case.place.right) or is_body(first_noun(case.place.right))
     return "criterion" if case.about_grants or of_somebody or _MEANT.search(case.place.whole) else "other"
+
+
+def _grade(case: Case) -> Answer:
+    """残疾等级为一、二级的: what somebody is graded as."""
+    return "criterion" if case.place.mention.unit == "级" else None
 
 
 def _fund(case: Case) -> Answer:
@@ -140,7 +146,8 @@ def _threshold(case: Case) -> Answer:
     bound, right = case.bound, case.place.right
     if bound.op not in (">=", ">", "<"):
         return None
-    at_least = bound.word in values("comparison", "least") and case.kind in ("money", "rate", "price")
+    of_case = right.endswith("的") and case.place.rest.startswith(right + ",")  # 每月按不低于…的标准支付补贴的，
+    at_least = not of_case and bound.word in values("comparison", "least") and case.kind in ("money", "rate", "price")
     granted = says("grant").search(case.before[-6:]) or (is_given(right) and not qualifies(right))
     if at_least and granted and not _TAKEN_ON.match(right):
         return "benefit"
@@ -162,7 +169,7 @@ def _qualifier(case: Case) -> Answer:
     """100万元至500万元的企业、5万元以下的: the number says who qualifies."""
     if case.time or not qualifies(case.place.right) or says("grant").search(case.place.left[-10:]):
         return None
-    if _MAY_GET.search(case.place.left):  # 最高可申请50万元的贷款
+    if _MAY_GET.search(case.place.left) or _MAY_GET.search(case.before):  # 最高可申请50万元的贷款
         return None
     return "criterion" if case.about_grants or _TOWARDS.match(case.place.lead) else "other"
 
@@ -179,6 +186,8 @@ def _grant(case: Case) -> Answer:
             and (is_given(place.right) or _TIMES.search(case.before))
         )
         return "benefit" if times or _GIVEN_OUT.search(place.left) else _may(case)
+    if case.kind == "area" and _BUILT.search(place.left):
+        return None
     if place.section == "conditions" and not grants_in(place.left) and not is_given(place.right):
         return None  # 资产总额不超过2亿元
     if case.kind == "rate" and _LOWERED.search(place.left):  # 收费下调10%
@@ -262,6 +271,7 @@ _RULES: tuple[tuple[str, Callable[[Case], Answer]], ...] = (
     ("before", _before),
     ("sanction", _sanction),
     ("office_term", terms.office_term),
+    ("grade", _grade),
     ("fund", _fund),
     ("ranking", _ranking),
     ("granted_term", terms.granted_term),

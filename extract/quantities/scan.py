@@ -38,6 +38,12 @@ class UnitRow(BaseModel):
     names: tuple[int, ...] = ()
     ranks: bool = False
     """Whether its numbers are places in a ranking."""
+    priced: bool = False
+    """Whether a sum for each of it is a unit price, not one with a scope."""
+    graded: bool = False
+    """Whether its numbers count only behind what has grades, or in a range of them."""
+    tenths: bool = False
+    """Whether its second digit is a tenth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,9 @@ _ASIDE = composed("terms", r"{past}$|每[^,。;:、]{0,8}$")
 _CUE_BEFORE = composed("terms", r"(?:{numbered}|{past})$")
 _MONTHS_BEFORE = composed("terms", r"{months}$")
 _TERM_BEFORE = composed("terms", r"{granted}$")
+_GRADED_BEFORE = composed("terms", r"{graded}$")
+_GRADES = re.compile(rf"(?:{_CJK}|\d)级?[至到~-]$")
+_GRADES_AFTER = re.compile(rf"[至到~-]{_CJK}级")
 _CUE_AFTER = composed("terms", r"期?(?:{comparison.bounds}|{within}|期满|累计)")
 
 
@@ -115,6 +124,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?=[\dA-Za-z《〔(第百每〇○零一二三四五六七八九十千两半壹贰叁肆伍陆柒捌玖拾佰仟])(?:"
         rf"(?P<skip>{_TITLE}|{_DATE}|{_CODE}|{_NOT_MEANT})"
+        rf"|(?P<shares>\d+(?::\d+){{2,}})(?=的?比)"
         rf"|(?P<left>\d+(?:\.\d+)?):(?P<right>\d+(?:\.\d+)?)(?![\d:])"
         rf"|(?<![\d/.])(?P<part>[1-9])/(?P<parts>[2-9]|10)(?![\d/.]|类|期|级)"
         rf"|(?<!百)(?P<whole>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])"
@@ -123,9 +133,16 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<ordinal>{_ORDINAL})"
         rf"|(?P<num>{numbers.ARABIC})(?P<early>{_MARK})?(?P<times>{numbers.MULTIPLIER})?(?P<inner>{_MARK})?"
         rf"(?P<unit>{priced}|{unit})?(?P<mark>{_MARK})?"
+        rf"|(?P<one>{_CJK})、(?P<two>{_CJK})(?P<grade>级)"
         rf"|(?P<low>{_CJK}+)(?:至|到|-)(?P<high>{_CJK}+)(?P<span>{unit})"
         rf"|(?P<cnum>{_CJK}(?:{_CJK}|[万亿])*)(?P<cinner>{_MARK})?(?P<cunit>{priced}|{unit})(?P<cmark>{_MARK})?)"
     )
+
+
+@cache
+def _each_priced() -> re.Pattern[str]:
+    words = sorted((word for word, row in _units().items() if row.priced), key=len, reverse=True)
+    return re.compile(f"每({'|'.join(map(re.escape, words))})$")
 
 
 def scan(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
@@ -144,8 +161,12 @@ def _read(found: re.Match[str], text: str) -> list[Mention]:
         return _chinese(found, text)
     if found["left"]:
         return _ratio(found, text)
+    if found["shares"]:
+        return _shares(found)
     if found["part"] or found["whole"]:
         return _fraction(found)
+    if found["one"]:
+        return _grades(found, text)
     if found["cent"]:
         value = numbers.number(found["cent"])
         return [] if value is None else [Mention(found.start(), found.end(), value / 100, "%", "rate")]
@@ -175,11 +196,15 @@ def _arabic(found: re.Match[str], text: str) -> list[Mention]:
     if value is None:
         return []
     row = _units().get(found["unit"])
+    if row and row.graded and not _is_grade(found, text):
+        return []
     if row and value in row.names and not text.endswith(row.behind, 0, found.start()):
         return []
     if found["unit"] == "月" and not _MONTHS_BEFORE.search(text, max(found.start() - 4, 0), found.start()):
         return []
     value *= numbers.multiplier(found["times"] or "")
+    if row and row.tenths and value > 10:
+        value /= 10
     marks = "".join(found[name] or "" for name in ("early", "inner", "mark"))
     named = _NAMED.search(marks)
     if named and named[1] != found["num"]:  # 20座以上不足50座（含20座）
@@ -193,6 +218,10 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
     row = _units().get(word)
     cued = bool(found["cmark"] or found["cinner"] or _CUE_BEFORE.search(before) or _CUE_AFTER.match(after))
     cued = cued or bool(row and row.kind == "time" and _TERM_BEFORE.search(before))
+    if row and row.graded:
+        cued = _is_grade(found, text)
+    if row and row.tenths and value is not None and value > 10:
+        value /= 10
     plain = row is not None and (row.loose or row.kind in ("time", "count", "ratio")) and not cued
     if (
         value is None
@@ -210,6 +239,36 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
     return [_mention(found, value, word, (found["cinner"] or "") + (found["cmark"] or ""), text)]
 
 
+def _is_grade(found: re.Match[str], text: str) -> bool:
+    """Whether N级 is one that something has, or one end of a range: else it belongs to a name（三级医院）."""
+    before = max(found.start() - 16, 0)
+    return bool(
+        _GRADED_BEFORE.search(text, before, found.start())
+        or _GRADES.search(text, before, found.start())
+        or _GRADES_AFTER.match(text, found.end())
+    )
+
+
+def _grades(found: re.Match[str], text: str) -> list[Mention]:
+    """残疾等级为一、二级."""
+    values = numbers.number(found["one"]), numbers.number(found["two"])
+    if values[0] is None or values[1] is None or not _is_grade(found, text):
+        return []
+    return [
+        Mention(found.start(), found.end("one"), values[0], "级", "count"),
+        Mention(found.start("two"), found.end(), values[1], "级", "count", joint="and"),
+    ]
+
+
+def _shares(found: re.Match[str]) -> list[Mention]:
+    """按4:3:2:1的比例分担: what each of them bears."""
+    at, out = found.start(), []
+    for n, part in enumerate(found["shares"].split(":")):
+        out.append(Mention(at, at + len(part), Decimal(part), "比例", "ratio", joint="and" if n else ""))
+        at += len(part) + 1
+    return out
+
+
 def _mention(found: re.Match[str], value: Decimal, word: str | None, marks: str, text: str) -> Mention:
     mark = "ex" if "不含" in marks else "in" if marks else ""
     ordinal = text[found.start() - 1 : found.start()] == "前"
@@ -221,6 +280,9 @@ def _mention(found: re.Match[str], value: Decimal, word: str | None, marks: str,
         return Mention(found.start(), found.end(), value, word.replace("/每", "/"), "price", None, mark)
     row = _units()[word]
     name, worth = row.unit or word, value * row.factor
+    each = _each_priced().search(before) if row.kind == "money" else None
+    if each:  # 每平方米50元
+        return Mention(found.start() - len(each[0]), found.end(), worth, f"{name}/{each[1]}", "price", None, mark)
     aside = aside and (row.kind == "time" or (row.kind == "count" and value == 1))
     ordinal = row.ranks or (ordinal and row.kind == "count")
     return Mention(found.start(), found.end(), worth, name, row.kind, row.currency, mark, ordinal=ordinal, aside=aside)

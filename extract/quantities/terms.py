@@ -18,6 +18,9 @@ _PAID_OUT = composed("terms", r"{paid_out}|{let_off}|\)?{within},?{paid_within}"
 _PAID_ASIDE = composed("terms", r"\([^()]*\){within},?{paid_within}")
 _LASTS = composed("terms", r"{lasts}{until}*$")
 _LENT = composed("terms", "{lent}")
+_MAY_LAST = composed("terms", r"{may_last}$")
+_MEANWHILE = composed("terms", r"{within},?{meanwhile}")
+_MAY_MEANWHILE = composed("terms", r"{within},?(?:可以?|允许){meanwhile}")
 _SHUT_OUT = composed("terms", r"{within},?(?:一律)?{shut_out}")
 _ONCE_EACH = composed("terms", r"{once_each}")
 _OWN_TERM = composed("terms", r"{within},?(?:向[^,。;]{2,30}?)?{applies}")
@@ -53,6 +56,8 @@ def office_term(case: Case) -> Answer:
     """公示期5个工作日、3个月内完成验收、30日内报送: a term of office work."""
     if not case.time:
         return None
+    if _may_last(case):
+        return None
     unit = case.place.mention.unit
     if unit != "工作日" and case.bound.op not in (">=", ">") and _OWN_TERM.match(case.place.rest):
         return ("criterion", "<=")
@@ -65,18 +70,33 @@ def office_term(case: Case) -> Answer:
     return "other" if short and says("procedure").search(near) else None
 
 
+def _may_last(case: Case) -> bool:
+    """可在5年内继续使用、允许1年内分期缴纳、最长可延长至20年: what one may do until when."""
+    place = case.place
+    if place.mention.unit == "工作日":
+        return False
+    if _MAY_LAST.search(place.left):
+        return bool(_MEANWHILE.match(place.rest)) or place.left.endswith("延长至")
+    return bool(_MAY_MEANWHILE.match(place.rest))
+
+
 def granted_term(case: Case) -> Answer:
     """支持周期不超过3年、给予不超过2年的贴息、5年内每年给予、分三年发放: how long it is paid."""
     if not case.time:
         return None
     if _PAID_OUT.match(case.place.following) or _PAID_ASIDE.match(case.place.rest):
         return "benefit"
-    if case.bound.op in (">", "<", ">=") or _WITHIN.fullmatch(case.bound.word):
-        return None
     before, head = case.before, case.place.head
-    if case.place.section != "conditions" and _LASTS.search(before) and _LENT.search(case.place.announced):
+    if _may_last(case):
+        return ("benefit", "<=")
+    leased = _LASTS.search(before) and "租赁" in before
+    goes_on = not before and case.previous is not None and case.previous.rule == "granted_term"  # 不低于5年，不超过20年
+    if (case.bound.op in (">", "<", ">=") and not leased) or _WITHIN.fullmatch(case.bound.word):
+        return None
+    if case.place.section != "conditions" and _LASTS.search(before) and _LENT.search(case.place.whole):
         return "benefit"
     capped = not before and "," in head and grants_in(head.rsplit(",", 2)[-2])
+    capped = capped or goes_on
     return (
         "benefit" if capped or is_given(case.place.right) or _RECEIVED.search(before) or _TERM.search(before) else None
     )
