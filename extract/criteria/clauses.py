@@ -75,6 +75,8 @@ _APPROVED = composed("criteria", r",?经[^,的]{0,30}{approved}[^,的]{0,4}$")
 _SERVED = re.compile(r"为((?!了)[^,]{3,60}?的[^,的]{2,14}?)(?:在[^,]{2,24}方面)?(?:提供(?!者|方|商)|做好)")
 # 支持符合条件的民间投资项目发行…
 _FITTING = composed("criteria", r"{for_fitting}(?=符合[^,]{0,40}?{fits}[^,的]{0,4}的)")
+# 将…人才列为紧缺人才目录，优先享受…
+_LISTED = re.compile(r"(?:优先|及时|按规定)?将([^,]{4,60}?)(?:直接|优先)?(?:[纳列]入|列为|评为|认定为)")
 _ALLOWED = re.compile(r"允许(?=[^,]{4,})")
 _GOES_ON = composed("criteria", "{goes_on}")
 # what no noun goes on with
@@ -189,6 +191,9 @@ def _at(folded: str, pieces: list[Span], n: int, leads_on: bool) -> tuple[Found 
         stop = _noun_ends(folded, fitting.end(), end)
         if stop and (fitting.re is _FITTING or _says_who(folded[fitting.end() : stop])):
             return _checked(folded, fitting.end(), stop, "fitting"), 1
+    listed = _LISTED.match(folded, start, end)
+    if listed and GRANTING.search(folded, start, pieces[-1][1]) and recipient_end(folded, *listed.span(1)):
+        return _checked(folded, *listed.span(1), "towards"), 1
     if alternatives("criteria", "encouraging").match(folded, start, end):
         return _relative(folded, pieces, n), 1
     served = _SERVED.match(folded, start, end)

@@ -22,15 +22,18 @@ from schemas.tables import values
 # what the office spends in all: 补贴额度共计1200万元, 设立20亿元…
 _IN_ALL = composed("benefit", r"{pots}[^,]{0,6}{in_all}$|{lent_out}$|(?<!\()价值$")
 _FUND_BEFORE = composed("benefit", r"{sets_up}(?:[^,。;:]{0,8}{pots})?(?:为|达到?|约)?$")
+_OF_SIZE = re.compile(r"(?:左右|以上)?的?规模")  # 形成100亿元规模的发展资金
 _EACH = re.compile(r"每[\u4e00-\u9fff]{1,4}(?:最高|最多|不超过)")
-_FROM = composed("benefit", r"{changed_from}$")
-_TO = composed("benefit", r"{changed_to}(?:至|到|为)")
+_FROM = composed("benefit", r"{changed_from}[^,。;]{0,8}$")
+_TO = composed("benefit", r"{comparison.bounds}?{changed_to}(?:至|到|为)")
 _CHANGED = composed("benefit", r"^{changed_to}(?:至|到|为)$")
 _UNTIL = composed("benefit", r"{until}")
 _TAKEN_ON = composed("benefit", r"的?比例{taken_on}")
 _MEANT = composed("benefit", "{means}")
 _GIVES = composed("clauses", r"{gives_to}$")
-_GIVEN_OUT = composed("benefit", r"{given_out}$|{given_out}[^,。;]{0,10}限量$|免费[^,。;]{2,40}[各共]$")
+_GIVEN_OUT = composed(
+    "benefit", r"{given_out}$|{given_out}[^,。;]{0,10}限量$|免费(?:[^,。;]{2,40}[各共]|[^,。;的]{2,6})$"
+)
 _BASE = composed("benefit", r"{bases}的?$")
 _RECKONED = composed("benefit", "{reckoned}")
 _CHARGED = composed("benefit", r"{charged}")
@@ -43,6 +46,7 @@ _TAKEN_IN_ALL = composed("benefit", r"{taken_in_all}$")
 _IN_TURN = composed("benefit", r"{in_turn}|[家户]$")
 _PLANNED = composed("benefit", r"{planned}[^,。;的]{0,4}$")
 _LOWERED = composed("benefit", r"{charges}[^,。;]{0,8}{lowered}$")
+_STANDARD = composed("benefit", r"(?<!认定){standards}(?:为|是|每[人户月]|分别|统一){1,5}$")
 _BUILT = composed("benefit", r"{built}$")
 _FALLS_UNDER = composed("benefit", r"{falls_under}$")
 _SUM_ITSELF = composed("benefit", r"{criteria.aid}(?:资金|金额)在?$")
@@ -99,8 +103,10 @@ def _fund(case: Case) -> Answer:
     if case.kind != "money":
         return None
     left = case.place.left
-    spent = _IN_ALL.search(left) or (
-        case.bound.op in ("=", "<=") and _FUND_BEFORE.search(left) and not _EACH.search(left)
+    spent = (
+        _IN_ALL.search(left)
+        or _OF_SIZE.match(case.place.right)
+        or (case.bound.op in ("=", "<=") and _FUND_BEFORE.search(left) and not _EACH.search(left))
     )
     return "other" if spent else None
 
@@ -186,6 +192,8 @@ def _grant(case: Case) -> Answer:
             and (is_given(place.right) or _TIMES.search(case.before))
         )
         return "benefit" if times or _GIVEN_OUT.search(place.left) else _may(case)
+    if case.kind in ("money", "price") and place.section != "conditions" and _STANDARD.search(place.left):
+        return "benefit"
     if case.kind == "area" and _BUILT.search(place.left):
         return None
     if place.section == "conditions" and not grants_in(place.left) and not is_given(place.right):

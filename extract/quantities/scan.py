@@ -112,7 +112,7 @@ _MONTHS_BEFORE = composed("terms", r"{months}$")
 _TERM_BEFORE = composed("terms", r"{granted}$")
 _GRADED_BEFORE = composed("terms", r"{graded}$")
 _GRADES = re.compile(rf"(?:{_CJK}|\d)级?[至到~-]$")
-_GRADES_AFTER = re.compile(rf"[至到~-]{_CJK}级")
+_GRADES_AFTER = composed("terms", rf"[至到~-]{_CJK}级|{{graded_after}}")
 _CUE_AFTER = composed("terms", r"期?(?:{comparison.bounds}|{within}|期满|累计)")
 
 
@@ -240,10 +240,11 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
 
 
 def _is_grade(found: re.Match[str], text: str) -> bool:
-    """Whether N级 is one that something has, or one end of a range: else it belongs to a name（三级医院）."""
+    """Whether N级 is a bound or in a list of what somebody has, or an end of a range: else it names（三级医院）."""
     before = max(found.start() - 16, 0)
+    several = found["one"] or _LIMIT.match(text, found.end())
     return bool(
-        _GRADED_BEFORE.search(text, before, found.start())
+        (several and _GRADED_BEFORE.search(text, before, found.start()))
         or _GRADES.search(text, before, found.start())
         or _GRADES_AFTER.match(text, found.end())
     )
