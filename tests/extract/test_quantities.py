@@ -379,6 +379,11 @@ OF = [
     ("2025年，省财政统筹安排25亿元，支持科学中心建设。", ["支持科学中心建设"]),
 ]
 WHO = [
+    # each tier of a list by its own name（广东 毕业生就业 二, 荆门 六/（三十六））
+    ("按博士每人10000元、硕士每人7000元、其他每人5000元标准给予补贴。", ["博士", "硕士", "其他"]),
+    # whom a tax is cut for, and each of whom is given（上海 民间投资 二/5, 荆门 六/（三十六））
+    ("继续按照50%幅度减免小型微利企业和个体工商户的资源税、印花税。", ["小型微利企业和个体工商户"]),
+    ("给予每个工作室10万元建设资金扶持。", ["工作室"]),
     # an aside between the name and the grant
     ("对申请发明专利的企业（进入实质审查且已缴纳审查费用的），每项给予0.5万元的资助。", ["企业"]),
     # the noun behind the relative clause, not one inside it
@@ -511,6 +516,19 @@ ASKED = [
 @pytest.mark.parametrize(("text", "expected"), ASKED)
 def test_who_is_asked_for_it(text: str, expected: str) -> None:
     assert expected in [q.who for q in quantities(provision(text)) if q.role == "criterion"]
+
+
+DOES = [
+    # who has to keep a term, and what a plan counts（广州 临时救助 第八条, 上海 中小微 二/（八））
+    ("区民政部门应当自收到材料的3个工作日内作出决定。给予救助1000元。", "区民政部门"),
+    ("采购人应当在合同签订之日起2个工作日内公告。给予补贴1000元。", "采购人"),
+    ("给予企业补贴10万元。培育不少于20个细分领域专业服务商，推动上云。", "细分领域专业服务商"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DOES)
+def test_who_does_it(text: str, expected: str) -> None:
+    assert expected in [q.who for q in quantities(provision(text)) if q.role == "other"]
 
 
 HALVES = [
