@@ -26,8 +26,9 @@ _ACTS = composed(
     r"([^,。;对在自的\d]{1,20}?{offices}(?:\([^()]*\))?(?:[、和][^,。;对在自的\d]{1,16}?{offices}(?:\([^()]*\))?)*){acts}",
 )
 _SHUT_OUT = composed("terms", r"{within}?,?(?:一律)?{shut_out}")
+_BY_WHOM = composed("clauses", r"内,由([^,。;\d]{1,30}?{offices})(?:\([^()]*\))?{does}")
 _OF_COUNT = composed("comparison", r"(?:{bounds}|{about}|\([^()]*\))*的?")
-_TIER = re.compile(r"(?:^|[、:(]|按照?|其中)(?!按)([一-鿿“”]{2,8}(?:\([^()]*\))?)为?每[人户家名年月][^,。;、\d]{0,6}$")
+_TIER = re.compile(r"(?:^|[、:(]|按照?|其中|标准为)(?![按每])([一-鿿“”]{2,8}(?:\([^()]*\))?)为?每[人户家名年月][^,。;、\d]{0,6}$")
 _NO_TIER = re.compile(r"[补奖助资]|标准|额度|[费金]$")
 _BEHIND = composed("clauses", r"(?<!、)(?:对|向|给(?!予))([^,;。]{2,24}?){hands_out}")
 
@@ -79,6 +80,8 @@ def _bound_to(place: Place) -> str:
     """（区民政部门）应当自收到材料的3个工作日内: who has to keep a term of office work."""
     if place.mention.kind != "time" or _SHUT_OUT.match(place.right):
         return ""
+    if behind := _BY_WHOM.match(place.rest):  # 项目交付后1年内，由（区发展改革委）组织评价
+        return str(behind[1])
     for clause in reversed(LABEL.sub("", place.head).split(",")):
         if found := _ACTS.match(clause):
             return str(found[1])
@@ -88,7 +91,7 @@ def _bound_to(place: Place) -> str:
 def _tier(place: Place) -> str:
     """按（博士）每人10000元、（其他）每人5000元: the noun of a list of tiers, each with its sum."""
     found = _TIER.search(place.left)
-    listed = place.right.startswith("、") or place.left.startswith("、")
+    listed = place.right.startswith("、") or place.left.startswith("、") or (found and found[0].startswith("标准为"))
     return str(found[1]) if found and listed and not _NO_TIER.search(found[1]) else ""
 
 
