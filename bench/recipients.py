@@ -130,7 +130,7 @@ def _go_through(text: Text, weights: dict[str, float], squares: dict[str, float]
                         weights[fact] += _RATE * change / sqrt(squares[fact] + 0.01) - _RATE * _DECAY * weights[fact]
         return mine[best]
 
-    for _ in walk(text.seen, text.whole, pick):
+    for _ in walk(text.seen, text.whole, pick, every_one=True):
         pass
 
 

@@ -70,7 +70,7 @@ def of_threshold(place: Place, bound: Bound) -> str:
     if named:  # 适用3%征收率的应税销售收入
         return named[1]
     left = _left(place, bound)
-    name = clean(_BEFORE.sub("", left))
+    name = clean(_BEFORE.sub("", left)).removesuffix("首次")
     if place.mention.unit in AGES:  # 年满18周岁、未满60周岁
         return name if name.endswith("年龄") and len(name) < 9 else "年龄"
     if left.endswith("、") and place.mention.kind != "count":  # 500亩以上的蔬菜基地、100亩以上的水产基地

@@ -28,7 +28,9 @@ _ACTS = composed(
 _SHUT_OUT = composed("terms", r"{within}?,?(?:一律)?{shut_out}")
 _BY_WHOM = composed("clauses", r"内,由([^,。;\d]{1,30}?{offices})(?:\([^()]*\))?{does}")
 _OF_COUNT = composed("comparison", r"(?:{bounds}|{about}|\([^()]*\))*的?")
-_TIER = re.compile(r"(?:^|[、:(]|按照?|其中|标准为)(?![按每])([一-鿿“”]{2,8}(?:\([^()]*\))?)为?每[人户家名年月][^,。;、\d]{0,6}$")
+_TIER = re.compile(
+    r"(?:^|[、:(]|按照?|其中|标准为)(?![按每])([一-鿿“”]{2,8}(?:\([^()]*\))?)为?每[人户家名年月][^,。;、\d]{0,6}$"
+)
 _NO_TIER = re.compile(r"[补奖助资]|标准|额度|[费金]$")
 _BEHIND = composed("clauses", r"(?<!、)(?:对|向|给(?!予))([^,;。]{2,24}?){hands_out}")
 

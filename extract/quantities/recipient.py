@@ -16,12 +16,15 @@ from extract.quantities.candidates import Above, Candidate, Facts, candidates, h
 from extract.quantities.case import Seen, Verdict
 from extract.quantities.context import Place
 from extract.quantities.outright import outright
+from extract.reading import composed
 from schemas.tables import numbers
 from schemas.text import Outline
 
 Choice = Candidate | None
 Weigh = Callable[[Facts], int]
 """The sum of the weights of a group of facts, in hundredths: exact, so that equals are equal."""
+
+_CAPS = composed("clauses", r"{caps}+")
 
 SURE = 0.4
 """Likelihood below which a recipient is told as unsure: of those three in five were right in texts not learnt from."""
@@ -90,8 +93,13 @@ def walk(
     seen: Seen,
     every: Sequence[list[Candidate]],
     pick: Callable[[int, list[Candidate], Link | None], Choice],
+    *,
+    every_one: bool = False,
 ) -> Iterator[Choice]:
-    """What `pick` takes of the candidates of each number, in reading order: (index, candidates, link) → candidate."""
+    """What `pick` takes of the candidates of each number, in reading order: (index, candidates, link) → candidate.
+
+    A sum that only caps the one before is about the same; with `every_one` it is picked for too, to learn from.
+    """
     last: Choice = None
     before: int | None = None
     for i, (place, verdict) in enumerate(zip(seen.places, seen.verdicts, strict=True)):
@@ -101,11 +109,23 @@ def walk(
             continue
         link: Link | None = None
         hangs = before is not None and seen.places[before].base == place.base
+        if hangs and last is not None and before is not None and not every_one and _caps(seen, i, before):
+            before = i
+            yield last
+            continue
         if hangs and last is not None and before is not None and verdict and len(mine) > 1:
             link = _link(mine, last, _tie(place, seen.places[before], verdict, seen.verdicts[before]))
             mine = [*mine, link.added] if link.added else mine
         last, before = pick(i, mine, link), i
         yield last
+
+
+def _caps(seen: Seen, i: int, before: int) -> bool:
+    """Whether a granted number only caps the one before, or adds to it: 按费用的50%，给予不超过1000元补助."""
+    place, earlier = seen.places[i], seen.places[before]
+    granted = all(verdict and verdict.role == "benefit" for verdict in (seen.verdicts[i], seen.verdicts[before]))
+    bare = granted and before == i - 1 and place.sentence == earlier.sentence and place.clause != earlier.clause
+    return bare and bool(_CAPS.fullmatch(place.left))
 
 
 def likeliest(mine: Sequence[Candidate], link: Link | None, weigh: Weigh) -> Choice:

@@ -12,7 +12,7 @@ from extract.quantities.nouns import alternatives
 from extract.reading import composed
 from schemas.tables import rows, values
 
-_BASE = re.compile(r"按.*$|(?<=予)(?![每单同一]).*$")
+_BASE = re.compile(r"按(?!照?每).*$|(?<=予)(?![每单同一]).*$")
 _BEHIND = re.compile(
     r"(?:的?标准)?(?:再?给予|予以|进行|发放|申请|享受)?[^,。;]{0,4}?(一次性)|[^,。;的]{0,2}(累计)|(?:[^,。;的]{0,2}|的[^,。;的]{0,2}率)(分年度)"
 )
@@ -30,6 +30,10 @@ _ONCE_SAID = composed("measure", r"一次性[^,。;\d]{0,6},(?:{aid}|按照?|最
 _NAMES = re.compile(r"《[^》]*》|“[^”]*”")
 _ASIDE = re.compile(r"^\([^()]*\)|^\d+[.、]")
 _NEW = re.compile(r"给予|对|按")
+# 每年根据其服务费用给予资助，对…给予10%
+_YEARLY = re.compile(
+    r"(?:^|,)每年(?:根据|组织|对|按|开展|评选|遴选)[^\d,]*,(?:[^,]*,)*(?=[^,]*(?:给予|奖励|资助|补贴|补助)[^,]*$)"
+)
 _YEAR = re.compile(r"第[一二三四五]年(?!度)")
 
 
@@ -96,7 +100,12 @@ def per(place: Place, at: int | None, previous: str, last: Place | None) -> str:
     if any(word.startswith("每年") for word in found):
         years = _YEARS.search(place.head[-60:])
         found = [years[0], *found] if years and years[0] not in found else found
-    return "".join(dict.fromkeys(found)) or _shared(place, lead, previous, last)
+    return "".join(dict.fromkeys(found)) or _shared(place, lead, previous, last) or _first_time(lead)
+
+
+def _first_time(lead: str) -> str:
+    """主营业务收入首次超过1.5亿元."""
+    return "首次" if lead.endswith("首次") else ""
 
 
 def calendar(place: Place) -> str:
@@ -132,4 +141,6 @@ def _shared(place: Place, lead: str, previous: str, last: Place | None) -> str:
     if previous and "支持金额" in place.left and not _NEW.search(place.left):
         return previous  # 每家企业每年…不超过500万元，国内首创产品支持金额不超过300万元
     years = _YEAR.findall(place.head)
-    return years[-1] if years and place.mention.kind != "time" else ""
+    if place.mention.kind != "time" and (years or _YEARLY.search(place.head)):
+        return years[-1] if years else "每年"
+    return ""
