@@ -47,6 +47,7 @@ _IN_TURN = composed("benefit", r"{in_turn}|[家户]$")
 _PLANNED = composed("benefit", r"{planned}[^,。;的]{0,4}$")
 _LOWERED = composed("benefit", r"{charges}[^,。;]{0,8}{lowered}$")
 _STANDARD = composed("benefit", r"(?<!认定){standards}(?:为|是|每[人户月]|分别|统一){1,5}$")
+_IN_PLAN = composed("benefit", r"{in_plan}$")
 _BUILT = composed("benefit", r"{built}$")
 _FALLS_UNDER = composed("benefit", r"{falls_under}$")
 _SUM_ITSELF = composed("benefit", r"{criteria.aid}(?:资金|金额)在?$")
@@ -215,6 +216,14 @@ def _may(case: Case) -> Answer:
     return "other" if _IN_TURN.search(case.place.lead + case.place.mention.unit) else "benefit"
 
 
+def _total(case: Case) -> Answer:
+    """计划总数为1023个（小学563个、初中460个）: how many there are in all, and of each kind."""
+    if case.kind != "count" or case.bound.op != "=":
+        return None
+    part = case.previous is not None and case.previous.rule == "total"
+    return "other" if part or _IN_PLAN.search(case.place.left) else None
+
+
 def _falls_under(case: Case) -> Answer:
     """适用3%征收率的应税销售收入: what one must fall under."""
     return "criterion" if case.kind == "rate" and case.grants and _FALLS_UNDER.search(case.place.left) else None
@@ -285,6 +294,7 @@ _RULES: tuple[tuple[str, Callable[[Case], Answer]], ...] = (
     ("granted_term", terms.granted_term),
     ("asked_term", terms.asked_term),
     ("listed", _listed),
+    ("total", _total),
     ("falls_under", _falls_under),
     ("use", _use),
     ("threshold", _threshold),
