@@ -61,10 +61,13 @@ def ingest(
 
     wanted = paths or [Path("raw_docs")]
     discover(wanted)
-    prepare_prefect()
-    from flows.run import run
+    from flows.prefect_server import prefect_server
 
-    report = run([str(path) for path in wanted], home(), again=again, console=_wide())
+    with prefect_server(home()) as server:
+        prepare_prefect()
+        from flows.run import run
+
+        report = run([str(path) for path in wanted], home(), again=again, console=_wide(), ready=server.wait)
     raise typer.Exit(1 if report.quarantined else 0)
 
 
@@ -197,11 +200,12 @@ def watch(
     from flows.prefect_server import prefect_server
 
     inbox.mkdir(parents=True, exist_ok=True)
-    with prefect_server(home()) as url:
+    with prefect_server(home(), schedules=True) as server:
         prepare_prefect()
         from flows.inbox import serve_inbox
 
-        errors.print(f"Prefect: {url.removesuffix('/api')}; watching {inbox} at {cron} (Ctrl-C ends)")
+        server.wait()
+        errors.print(f"Prefect: {server.url.removesuffix('/api')}; watching {inbox} at {cron} (Ctrl-C ends)")
         serve_inbox(inbox, home(), cron)
 
 

@@ -1,4 +1,4 @@
-"""A Prefect server for as long as a schedule is kept: Prefect schedules nothing without one."""
+"""A Prefect server for as long as flows run or a schedule is kept: Prefect runs and schedules nothing without one."""
 
 from __future__ import annotations
 
@@ -9,25 +9,33 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from schemas.errors import ZhengtuError
 
 PATIENCE = 120.0
-"""Seconds to wait for the server's first answer; a cold start takes 8 to 25."""
+"""Seconds to wait for the server's first answer; a cold start takes 3 to 25."""
+
+
+class Server(NamedTuple):
+    """The API address of a server, and what waits until it answers (raises ZhengtuError when it does not come up)."""
+
+    url: str
+    wait: Callable[[], None]
 
 
 @contextmanager
-def prefect_server(home: Path) -> Iterator[str]:
-    """The API address of PREFECT_API_URL if it is set, else of a server started here and ended on leaving.
+def prefect_server(home: Path, *, schedules: bool = False) -> Iterator[Server]:
+    """The server of PREFECT_API_URL if that is set, else one started here and ended on leaving.
 
-    Must be entered before Prefect is imported, since it reads its settings then. The server's log is
-    `<home>/prefect/server.log`. Raises ZhengtuError when it does not come up.
+    Must be entered before Prefect is imported, since it reads its settings then; the server comes up beside the
+    imports. Its log is `<home>/prefect/server.log`. With `schedules` it keeps schedules, else only the runs' records.
     """
     if url := os.environ.get("PREFECT_API_URL"):
-        yield url
+        yield Server(url, lambda: None)
         return
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -36,18 +44,22 @@ def prefect_server(home: Path) -> Iterator[str]:
     folder = home / "prefect"
     folder.mkdir(parents=True, exist_ok=True)
     env = {
-        **os.environ,
         "PREFECT_HOME": str(folder),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_ENABLED": str(schedules).lower(),
+        **os.environ,
         "PREFECT_API_URL": url,
     }
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with (folder / "server.log").open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(command, env=env, stdout=log, stderr=log, start_new_session=True)
+    command = [sys.executable, "-m", "flows.prefect_child", "--host", "127.0.0.1", "--port", str(port)]
+    command += [] if schedules else ["--no-services"]
+    log = folder / "server.log"
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            command, env=env, stdin=subprocess.PIPE, stdout=out, stderr=out, start_new_session=True
+        )
+        os.environ["PREFECT_API_URL"] = url
         try:
-            _wait_for(f"{url}/health", process, folder / "server.log")
-            os.environ["PREFECT_API_URL"] = url
-            yield url
+            yield Server(url, lambda: _wait_for(f"{url}/health", process, log))
         finally:
             os.environ.pop("PREFECT_API_URL", None)
             process.terminate()
@@ -65,5 +77,5 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
+            time.sleep(0.1)
     raise ZhengtuError(f"Prefect's server did not start; its log is {log}")

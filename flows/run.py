@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
@@ -14,8 +15,10 @@ from flows.report import RunReport
 from schemas.errors import ZhengtuError
 
 
-def run(paths: list[str], home: Path, *, again: bool, console: Console) -> RunReport:
-    """Ingest `paths` with a progress bar on `console`, then print the summary."""
+def run(
+    paths: list[str], home: Path, *, again: bool, console: Console, ready: Callable[[], None] = lambda: None
+) -> RunReport:
+    """Ingest `paths` with a progress bar on `console`, then print the summary; `ready` waits for Prefect's server."""
     columns = (TextColumn("{task.description:<16}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
         task = bar.add_task("starting", total=None)
@@ -25,6 +28,7 @@ def run(paths: list[str], home: Path, *, again: bool, console: Console) -> RunRe
 
         token, begin = progress.set(tell), perf_counter()
         try:
+            ready()
             done = ingest(paths, str(home), again)
         except RuntimeError as error:
             if "Prefect API" not in str(error):

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
 
 from tests.flows.conftest import RAW_DOCS, Call, Ingested
 
@@ -76,3 +81,22 @@ def test_second_run_changes_nothing_and_says_so(ingested: Ingested, zhengtu: Cal
     assert before[0] == after[0]
     rows = [sorted(json.dumps(row, sort_keys=True) for row in json.loads(text)) for text in (before[1], after[1])]
     assert rows[0] == rows[1]
+
+
+def test_prefects_server_ends_with_who_started_it(tmp_path: Path) -> None:
+    """Its parent may be killed: the end of what holds its standard input open is enough."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "flows.prefect_child", "--no-services", "--port", str(port)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_at(tmp_path)
+    ) as server:
+        assert server.stdin and server.stdout
+        server.stdout.readline()  # it has come as far as to speak
+        server.stdin.close()
+        assert server.wait(30) == 0
+
+
+def _at(folder: Path) -> dict[str, str]:
+    return {**os.environ, "PREFECT_HOME": str(folder)}
