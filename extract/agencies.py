@@ -1,6 +1,7 @@
 """Which bodies a provision charges with its work, and who explains the policy.
 
-Only bodies named as such count: 有关部门, 各级人民政府 and 项目单位 charge nobody in particular.
+In prose only bodies named as such count: 有关部门, 各级人民政府 and 项目单位 charge nobody in particular. A list of
+those in charge is told as it is written, 相关部门 among them included.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _SHARED = alternatives("agencies", "shared")
 # 市民政部门, 市、区财政部门, 各区市县（先导区）发展改革部门: one body for each division
 _DEPARTMENT = re.compile(r"各?(?:[省市区县州]、?)+(?:[(（][^()（）]{1,6}[)）])?(?!政府)[\u4e00-\u9fff]{2,10}部门")
 _AND = re.compile("^(?:以及|及|和|与)")
-_NOBODY = composed("agencies", r"(?:各?有关|各?相关)?(?:{groups}|等)?")
+_NOBODY = composed("agencies", r"(?:{groups}|等)?")
 _GROUP = composed("agencies", r"^各|(?:{groups}|集团|政府)(?:[(（].{1,12}[)）])?$")
 _BY = composed(
     "agencies",

@@ -15,10 +15,13 @@ from pydantic import ConfigDict
 
 from graph.identity import plain_name
 from schemas.records import GazetteIssue, GuideCard, Policy, Record
-from schemas.tables import rows
+from schemas.tables import rows, values
 
 _RELATIVE = re.compile(r"本?(自治区|[省市区县])(?=.{2})")
 """How a name begins that depends on where it is said."""
+
+
+_NOBODY = re.compile(rf"(?:有关|相关)(?:[和及]?(?:{'|'.join(values('agencies', 'groups'))}))+$")
 
 
 class Body(NamedTuple):
@@ -166,6 +169,11 @@ def _body(row: _Agency) -> Body:
 def _local(name: str) -> Body:
     region = region_of(name)
     return Body(name, (), region_level(region) if region else None, region)
+
+
+def is_somebody(name: str) -> bool:
+    """Whether a name in a list of those in charge is that of some body: 市级相关部门 and 相关单位 are nobody's."""
+    return not _NOBODY.search(plain_name(name))
 
 
 def agencies_of(record: Policy | GuideCard | GazetteIssue) -> Agencies:

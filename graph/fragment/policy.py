@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.agencies import agencies_of
+from graph.agencies import agencies_of, is_somebody
 from graph.fragment.draft import Draft, Fragment
 from graph.fragment.grants import grants, limits
 from graph.fragment.mentions import mentions
@@ -51,7 +51,7 @@ def policy(record: Policy, id_: str) -> Fragment:
     for charge in record.responsible:
         at = places.at(charge.path, charge.start)
         for name in charge.agencies:
-            if at is not None and plain_name(name):
+            if at is not None and plain_name(name) and is_somebody(name):
                 draft.edge("RESPONSIBLE", at, draft.agency(agencies, name), as_written=name)
     mentions(draft, record)
     return draft.done()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.agencies import Agencies, region_level, region_of
+from graph.agencies import Agencies, is_somebody, region_level, region_of
 from graph.identity import number_key, short_key, title_key
 
 
@@ -83,3 +83,10 @@ def test_regions() -> None:
     assert region_of("北京市西城区人民政府") == "北京市西城区"
     assert region_of("科技部") is None
     assert [region_level(name) for name in ("北京市", "北京市西城区", "湖南省")] == ["市", "区", "省"]
+
+
+@pytest.mark.parametrize(
+    ("name", "known"), [("市级相关部门", False), ("相关单位", False), ("有关部门和单位", False), ("市司法局", True)]
+)
+def test_those_concerned_are_no_body(name: str, known: bool) -> None:
+    assert is_somebody(name) is known
