@@ -25,6 +25,8 @@ _BEFORE = re.compile(r"^(?:\([^()]*\))?(?:及?以[上下内]|之?内)(?:\([^()]*
 _STEP = re.compile(r"每(?:增加|新增|增长|超过|超|满|达到|提高)")
 _RECKONED = re.compile(r"的,?按照?(?:实际)?([^,。;()]{2,12})计算")
 _TERM = re.compile(r"期?(?:以|之)?内")
+_DONE = re.compile(r"期?(?:以|之)?内,?(?:应当?|须|将|需)?((?![的、])[^,。;:]{2,20})")
+_PAID = composed("benefit", r"的?([^,。;:的、\d]{0,6}?(?:{given}|缓缴期|过渡期|缓[缴交]))(?=[,。;:)、]|$)")
 _SINCE = re.compile(r"自?([^,。;]{2,24}之日起),(?:在)?$")
 _FROM = re.compile(r"[起后]$")
 _JOINED = re.compile(r"[和及或且对将把]$")
@@ -84,6 +86,12 @@ def of_threshold(place: Place, bound: Bound) -> str:
         return clean(headed[1].rpartition("的")[2])
     aided = _AIDED.search(left) if place.mention.kind == "count" else None
     return _noun_or_name(place, unscoped(name) or name, aided[0] if aided else "")
+
+
+def of_term(place: Place, office: bool) -> str:
+    """What office work is done in time, what is paid for so long: 3个工作日内（提出审核意见）, 6个月的（费用缓缴期）; ''."""
+    found = (_DONE if office else _PAID).match(place.rest)
+    return _closed(found[1]) if found else ""
 
 
 def of_ceiling(place: Place, ahead: int | None) -> str:

@@ -11,7 +11,7 @@ from extract.quantities.candidates import Candidate
 from extract.quantities.case import Seen, Verdict
 from extract.quantities.compare import Bound
 from extract.quantities.context import Place
-from extract.quantities.measure import of_ceiling, of_threshold
+from extract.quantities.measure import of_ceiling, of_term, of_threshold
 from extract.quantities.nouns import unhalved
 from extract.quantities.rate import of_rate
 from extract.quantities.recipient import Choice, choose
@@ -116,6 +116,8 @@ def _one(place: Place, bound: Bound, verdict: Verdict, before: Told, last: Place
         measure = before.of if listed and before.of else of_rate(place, bound, base)
     elif place.mention.kind == "time" and place.left.endswith("分"):  # 分三年发放
         measure = ""
+    elif place.mention.kind == "time" and (done := of_term(place, verdict.rule == "office_term")):
+        measure = done
     elif place.mention.kind == "time" or _INVESTED.search(place.left[:ahead]):
         measure = of_threshold(place, bound)
     else:

@@ -315,6 +315,10 @@ def test_headings_say_what_numbers_are() -> None:
 
 
 OF = [
+    # what office work is done in time, what is paid for so long（甘井子 科技 第十五条, 阜阳 一, 荆门 十六）
+    ("项目承担单位应当在接到通知之日起7天内与区科技局签订合同书。给予补贴。", ["与区科技局签订合同书"]),
+    ("设立6个月的费用缓缴期，免收滞纳金。", ["费用缓缴期"]),
+    ("实行1个月租金减免、3个月租金缓缴。", ["租金减免", "租金缓缴"]),
     # a share to be taken on; what is built or rented stands behind (广州 就业见习, 甘井子 外贸)
     ("能按不低于20%的比例录用见习人员的企业，给予补贴。", ["录用见习人员"]),
     ("自建或租用1000平方米以上海外仓，给予补贴。", ["海外仓"]),
