@@ -34,6 +34,8 @@ _OPENING = 200
 _BARE = 40
 _BACK = 2
 _OF_ONE = 6
+# to whom a notice is sent: 各区人民政府，市政府各部门：
+_ADDRESSED = re.compile(r"[^。;:：]*(?:各|有关)[^。;:：]*[:：]")
 _KINDS = {"money": "m", "price": "m", "rate": "r", "ratio": "r", "time": "t"}
 
 
@@ -221,6 +223,10 @@ def headings(outline: Outline, place: Place) -> Above:
 def _title(outline: Outline) -> str:
     """What stands before the first provision: the title of a card, or of a policy with its notice's."""
     first = next((unit.spans[0][0] for unit in outline.units if unit.spans), 0)
-    above = (paragraph.text for paragraph in outline.part.paragraphs[:4] if paragraph.start < first)
+    above = (
+        paragraph.text
+        for paragraph in outline.part.paragraphs[:4]
+        if paragraph.start < first and not _ADDRESSED.match(paragraph.text)
+    )
     before = (text.rpartition("关于")[2] for text in above)  # who issues it is granted nothing
     return ",".join(dict.fromkeys(before))

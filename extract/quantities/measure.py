@@ -89,7 +89,7 @@ def of_threshold(place: Place, bound: Bound) -> str:
 
 
 def of_term(place: Place, office: bool) -> str:
-    """What office work is done in time, what is paid for so long: 3个工作日内（提出审核意见）, 6个月的（费用缓缴期）; ''."""
+    """What office work is done in time, what is paid for so long: 3个工作日内（提出意见）, 6个月的（缓缴期）; ''."""
     found = (_DONE if office else _PAID).match(place.rest)
     return _closed(found[1]) if found else ""
 
