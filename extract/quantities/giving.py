@@ -24,7 +24,12 @@ def says(key: str) -> re.Pattern[str]:
 
 def grants_in(text: str) -> bool:
     """Whether a stretch of text grants anything."""
-    return bool(says("grant").search(text))
+    return bool(says("grant").search(_unpunished(text)))
+
+
+def _unpunished(text: str) -> str:
+    """The text without what is given as a punishment: 给予警告."""
+    return says("punishes").sub("", text) if "给予" in text else text
 
 
 @cache
@@ -37,7 +42,7 @@ def _surely() -> re.Pattern[str]:
 
 def grants_surely(text: str) -> bool:
     """Whether a text gives something: more than to back or encourage（支持企业建设…）."""
-    return bool(_surely().search(text))
+    return bool(_surely().search(_unpunished(text)))
 
 
 @cache

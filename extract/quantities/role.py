@@ -48,6 +48,10 @@ _PLANNED = composed("benefit", r"{planned}[^,。;的]{0,4}$")
 _LOWERED = composed("benefit", r"{charges}[^,。;]{0,8}{lowered}$")
 _STANDARD = composed("benefit", r"(?<!认定){standards}(?:为|是|每[人户月]|分别|统一){1,5}$")
 _IN_PLAN = composed("benefit", r"{in_plan}$")
+_FINED = composed("benefit", r"(?:[^,。;]{0,12}?{comparison.bounds})?的?{fines}")
+_AFTER_FINE = composed(
+    "benefit", r"{fines},(?:但|并且|且)?(?:罚款|罚金)?(?:总额)?[^,。;一-鿿]{0,4}(?:最高)?[^,。;]{0,6}$"
+)
 _BUILT = composed("benefit", r"{built}$")
 _FALLS_UNDER = composed("benefit", r"{falls_under}$")
 _SUM_ITSELF = composed("benefit", r"{criteria.aid}(?:资金|金额)在?$")
@@ -80,7 +84,9 @@ def _before(case: Case) -> Answer:
 
 
 def _sanction(case: Case) -> Answer:
-    """Numbers of fines and of bans."""
+    """Numbers of fines and of bans; a fine is one whatever else its sentence speaks of."""
+    if _FINED.match(case.place.rest) or (case.kind == "money" and _AFTER_FINE.search(case.place.head)):
+        return "other"
     if case.grants or case.place.section == "conditions":
         return None
     return "other" if says("sanction").search(case.place.whole) else None

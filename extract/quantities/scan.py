@@ -94,6 +94,7 @@ _NOT_MEANT = (
 _ORDINAL = rf"第(?:{_CJK}+|\d+)(?:[、至到-]+第?(?:{_CJK}+|\d+))*|〔\d{{4}}〕第?\d+号|\d+号"
 _LINK = re.compile(r"(?:及?以上)?(?:\((?:不?含)[^()]{0,10}\))?(至|到|~|-|—)|([、和或及与]|以及|或者)")
 
+_OTHER_END = re.compile(r"(?:及?以[上下]|至|到|[-~—、])*")
 _DIGITS = re.compile(numbers.ARABIC)
 _NAMED = re.compile(rf"含({numbers.ARABIC})")
 _MONEY = re.compile(rf"{numbers.ARABIC}[十百千]?[万亿](?:{_MARK})?")
@@ -151,7 +152,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     for found in _pattern().finditer(text, start, len(text) if end is None else end):
         if not found["skip"] and not found["ordinal"]:
             raws += _read(found, text)
-    return _linked(raws, text)
+    return _priced(_linked(raws, text), text)
 
 
 def _read(found: re.Match[str], text: str) -> list[Mention]:
@@ -227,7 +228,7 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
         value is None
         or (word == "次" and after.startswith("性"))
         or plain
-        or (before[-1:] in "第上下同某这那" and before)
+        or (before[-1:] in "第上下同某这那" and before and not before.endswith(("以上", "以下")))
     ):
         return []
     if not any(c in numbers.DIGITS for c in found["cnum"]) and "十" not in found["cnum"] and not cued:
@@ -334,6 +335,16 @@ def _linked(raws: list[Mention], text: str) -> list[Mention]:
         if raw.unit:
             linked.append(raw)
     return linked[::-1]
+
+
+def _priced(found: list[Mention], text: str) -> list[Mention]:
+    """每平方米五十元以上二百元以下: a unit price's other end is one too."""
+    for i in range(1, len(found)):
+        last, here = found[i - 1 : i + 1]
+        each = last.kind == "price" and here.kind == "money" and text.startswith("每", last.start)
+        if each and _OTHER_END.fullmatch(text, last.end, here.start):
+            found[i] = replace(here, unit=last.unit, kind="price")
+    return found
 
 
 def _names(upper: Mention, lower: Mention, text: str) -> bool:
