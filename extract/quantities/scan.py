@@ -117,6 +117,10 @@ _GRADES_AFTER = composed("terms", rf"[至到~-]{_CJK}级|{{graded_after}}")
 _CUE_AFTER = composed("terms", r"期?(?:{comparison.bounds}|{within}|期满|累计)")
 
 
+_RANGE_BEFORE = re.compile(rf"(?:{_CJK}|\d)[^,。;\d至~-]{{1,3}}[至~-]$")
+_RANGE_AFTER = composed("benefit", rf"[至~-](?:{_CJK}|\d)|的?{{fines}}")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     words = sorted(_units(), key=len, reverse=True)
@@ -221,6 +225,8 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
     cued = cued or bool(row and row.kind == "time" and _TERM_BEFORE.search(before))
     if row and row.graded:
         cued = _is_grade(found, text)
+    told = bool(_RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after))  # 二倍至三倍, 处以十元罚款
+    cued = cued or (told and any(c in numbers.DIGITS for c in found["cnum"]) and not (row and row.graded))
     if row and row.tenths and value is not None and value > 10:
         value /= 10
     plain = row is not None and (row.loose or row.kind in ("time", "count", "ratio")) and not cued
@@ -233,7 +239,7 @@ def _chinese(found: re.Match[str], text: str) -> list[Mention]:
         return []
     if not any(c in numbers.DIGITS for c in found["cnum"]) and "十" not in found["cnum"] and not cued:
         return []
-    if row and row.kind == "money" and len(found["cnum"]) == 1:  # 二元杂交
+    if row and row.kind == "money" and len(found["cnum"]) == 1 and not told:  # 二元杂交
         return []
     if before.endswith("前") and row is not None and row.kind == "time":
         return []
