@@ -131,8 +131,9 @@ def granted_on(folded: str, start: int, end: int, leads_on: bool = False, tiers:
     one with qualifying words, so that what another sum is given for needs no 对.
     """
     grants = leads_on or GRANTING.search(folded, start, end)
-    serves = SERVING.search(folded, start, end) or _FITTING.search(folded, start, end)
-    if not (grants or serves) or PUBLISHED.search(folded, start, end):
+    fits = folded.find("符合", start, end) >= 0
+    serves = grants or SERVING.search(folded, start, end) or (fits and _FITTING.search(folded, start, end))
+    if not serves or PUBLISHED.search(folded, start, end):
         return []
     pieces = list(_pieces(folded, start, end))
     found: list[Found] = []
