@@ -10,10 +10,6 @@ from pathlib import Path
 from schemas.errors import UsageError
 
 
-class NoDocuments(UsageError):
-    """A folder that holds no document."""
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file to ingest: its path as the user named it and the hash of its bytes."""
@@ -26,20 +22,25 @@ def discover(paths: Iterable[Path]) -> list[Found]:
     """All documents under `paths`, sorted; folders are walked, READMEs and hidden files in them are left out.
 
     A file named outright is always taken. Raises UsageError for a path that is missing or cannot be opened,
-    NoDocuments for a folder without any.
+    and for a folder without any.
     """
     files: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and _is_document(p.relative_to(path))]
+            inside = documents_in(path)
             if not inside:
-                raise NoDocuments(f"{path}: no documents in this folder")
+                raise UsageError(f"{path}: no documents in this folder")
             files |= dict.fromkeys(inside)
         elif path.is_file():
             files[path] = None
         else:
             raise UsageError(f"{path}: no such file or folder")
     return [Found(path, sha256_of(path)) for path in files]
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """The documents in a folder and those below it, sorted."""
+    return [p for p in sorted(folder.rglob("*")) if p.is_file() and _is_document(p.relative_to(folder))]
 
 
 def _is_document(inside: Path) -> bool:

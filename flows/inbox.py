@@ -10,7 +10,7 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.discover import NoDocuments
+from flows.discover import documents_in
 from flows.report import RunReport
 
 NAME = "inbox"
@@ -26,10 +26,8 @@ def ingest_inbox(inbox: str, home: str) -> RunReport | None:
     # calls would be sent along, with its open ends.
     from flows.ingest import ingest
 
-    try:
-        return ingest([inbox], home)
-    except NoDocuments:
-        return None
+    # asked beforehand: Prefect prints a traceback for whatever a flow raises, each time that the schedule comes round
+    return ingest([inbox], home) if documents_in(Path(inbox)) else None
 
 
 def serve_inbox(inbox: Path, home: Path, cron: str) -> None:

@@ -58,6 +58,14 @@ def test_serve_shows_the_page_and_lets_others_query(tmp_path: Path) -> None:
     assert json.loads(again.stdout) == [{"two": 2}], again.stderr
 
 
+def test_an_inbox_without_documents_is_no_error(tmp_path: Path) -> None:
+    """The flow that Prefect runs, as it stands: whatever it raises is printed each time that the schedule comes round."""
+    from flows.inbox import ingest_inbox
+
+    (tmp_path / "README.md").write_text("put documents here", encoding="utf-8")
+    assert ingest_inbox.fn(str(tmp_path), str(tmp_path / "home")) is None
+
+
 def test_watch_ingests_what_comes_into_the_folder(tmp_path: Path) -> None:
     home, inbox = tmp_path / "home", tmp_path / "inbox"
     with running(home, "watch", inbox, "--cron", "* * * * *") as (process, log):
