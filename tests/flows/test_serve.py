@@ -59,7 +59,7 @@ def test_serve_shows_the_page_and_lets_others_query(tmp_path: Path) -> None:
 
 
 def test_an_inbox_without_documents_is_no_error(tmp_path: Path) -> None:
-    """The flow that Prefect runs, as it stands: whatever it raises is printed each time that the schedule comes round."""
+    """The flow that Prefect runs, as it stands: whatever it raises is printed each time that it is due."""
     from flows.inbox import ingest_inbox
 
     (tmp_path / "README.md").write_text("put documents here", encoding="utf-8")
