@@ -49,7 +49,8 @@ def _nouns() -> re.Pattern[str]:
 
 
 @cache
-def _no_nouns() -> frozenset[str]:
+def no_nouns() -> frozenset[str]:
+    """Words that only look like a recipient's noun, and the labels of forms."""
     return frozenset(values("scope", "no_nouns"))
 
 
@@ -78,7 +79,7 @@ def halts() -> frozenset[str]:
 
 def is_recipient(text: str) -> bool:
     """Whether the words end in a noun that names who or what can be granted something."""
-    return bool(_nouns().search(text)) and not _NO_NAME.search(text) and text not in _no_nouns()
+    return bool(_nouns().search(text)) and not _NO_NAME.search(text) and text not in no_nouns()
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from extract.quantities.nouns import LABEL, Noun, halts, is_noun, nouns_of, short
+from extract.quantities.nouns import LABEL, Noun, halts, is_noun, no_nouns, nouns_of, short
 from extract.quantities.scope import scopes
 from extract.reading import alternatives
 from extract.words import cut
@@ -98,7 +98,7 @@ def _in_clause(clause: str, base: int, index: int, sentence: int) -> Iterator[Ph
     closes = clause.endswith("的")
     ahead, behind = ("^", "^", *words), (*words, "$", "$")
     for name, start, end in here:
-        if not name:
+        if not name or name in no_nouns():
             continue
         before = bisect_right(ends, start)
         after = bisect_left(ends, end) + 1
